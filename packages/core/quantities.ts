@@ -1,0 +1,33 @@
+/**
+ * Branded quantities: the unit is in the type's name, so that minutes are not added to instances by accident.
+ * Typed arrays cannot carry a brand; functions that take one state its unit in their docstring.
+ */
+type Branded<Name extends string> = number & { readonly __unit: Name };
+
+/** Whole minutes since 1970-01-01T00:00Z (replay: since the first row of the trace). Days begin at multiples of 1440. */
+export type Minute = Branded<'minute'>;
+/** A length of time in minutes. */
+export type Minutes = number;
+/** Load or capacity in capacity units: one unit is one instance of the present shape at 100 % utilisation. */
+export type CapacityUnits = number;
+/** A number of instances, whole. */
+export type Instances = number;
+/** A share of capacity, 0 … 1. */
+export type Utilisation = number;
+
+export const MINUTES_PER_HOUR = 60;
+export const MINUTES_PER_DAY = 1440;
+export const MINUTES_PER_WEEK = 10_080;
+/** The tick: how often floors are decided anew. */
+export const TICK_MINUTES = 5;
+
+/** Takes a whole number as a minute. Throws a RangeError on a fraction, NaN or infinity. */
+export function minute(value: number): Minute {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`a minute is a whole number, not ${value}`);
+  return value as Minute;
+}
+
+/** Rounds need up to whole instances; the epsilon forgives floating-point noise just above a whole number. */
+export function ceilInstances(need: number): Instances {
+  return Math.ceil(need - 1e-9);
+}
