@@ -31,3 +31,18 @@ export function minute(value: number): Minute {
 export function ceilInstances(need: number): Instances {
   return Math.ceil(need - 1e-9);
 }
+
+/** A point in time in milliseconds since 1970-01-01T00:00Z. Only the edge of the system reads a clock. */
+export type Instant = Branded<'instant'>;
+
+const MS_PER_MINUTE = 60_000;
+
+/** The minute an instant falls into. */
+export function minuteOf(instant: Instant): Minute {
+  return Math.floor(instant / MS_PER_MINUTE) as Minute;
+}
+
+/** The instant at which a minute begins. */
+export function startOf(at: Minute): Instant {
+  return (at * MS_PER_MINUTE) as Instant;
+}

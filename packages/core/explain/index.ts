@@ -1,1 +1,3 @@
-export {};
+export * from './decision.ts';
+export * from './excuse.ts';
+export * from './ledger-entry.ts';

@@ -1,0 +1,26 @@
+/** Why something was not done. Short codes in the words of the field; their sentences stand in sentences.ts. */
+export type ExcuseCode =
+  | 'insufficient-history'
+  | 'stale-metrics'
+  | 'missing-metrics'
+  | 'implausible-demand'
+  | 'anomaly'
+  | 'mode-does-not-allow'
+  | 'policy-not-tunable'
+  | 'coarse-metrics'
+  | 'no-better-strategy'
+  | 'at-max-size'
+  | 'group-asleep'
+  | 'too-many-actions'
+  | 'group-gone'
+  | 'wrong-tag'
+  | 'write-refused';
+
+/** "No" as a value: what was not done, what limits it, and the numbers that decided. */
+export interface Excuse {
+  readonly code: ExcuseCode;
+  /** The limiting resource or field, in the user's words: `MaxSize`, `history`, `evenkeel:tier`. */
+  readonly bottleneck: string;
+  /** The numbers and names the sentence needs. */
+  readonly facts: Readonly<Record<string, number | string>>;
+}

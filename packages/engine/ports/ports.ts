@@ -1,0 +1,18 @@
+import type { Groups } from './group.ts';
+import type { Metrics } from './metrics.ts';
+import type { Notices } from './notices.ts';
+import type { ScheduledActions } from './scheduled-actions.ts';
+import type { GroupRecords, Ledger, Profiles } from './stores.ts';
+import type { Targets } from './targets.ts';
+
+/** Everything a use case may touch. Built only in composition files. */
+export interface Ports {
+  readonly groups: Groups;
+  readonly metrics: Metrics;
+  readonly scheduledActions: ScheduledActions;
+  readonly targets: Targets;
+  readonly ledger: Ledger;
+  readonly profiles: Profiles;
+  readonly records: GroupRecords;
+  readonly notices: Notices;
+}
