@@ -1,1 +1,2 @@
-export {};
+export * from './demand/index.ts';
+export * from './random.ts';
