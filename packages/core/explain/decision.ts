@@ -1,4 +1,11 @@
 import type { Instances, Minute } from '../quantities.ts';
+import type { Mode } from '../workload/policy.ts';
+import type { Tier } from '../workload/tier.ts';
+import type { CapacityDecision } from './capacity-decisions.ts';
+import type { ConductDecision } from './conduct-decisions.ts';
+import type { Expectation } from './expectation.ts';
+import type { FleetDecision } from './fleet-decisions.ts';
+import type { ShapeDecision } from './shape-decisions.ts';
 
 /** The numbers behind floors: everything `explain` needs to say why the group is at its size. */
 export interface FloorsDecision {
@@ -21,6 +28,9 @@ export interface TargetDecision {
   readonly from: number;
   readonly to: number;
   readonly owner: number;
+  readonly expected?: Expectation;
+  /** Present where the mode asks first: nothing is written until somebody approves, and nothing at all after `expires`. */
+  readonly asks?: { readonly expires: Minute };
 }
 
 /** The nightly choice of strategy. */
@@ -33,12 +43,15 @@ export interface StrategyDecision {
   readonly runnerUp: { readonly strategy: string; readonly score: number };
   readonly ownerScore: number;
   readonly historyDays: number;
+  readonly expected?: Expectation;
 }
 
 export interface AdoptionDecision {
   readonly kind: 'adoption';
   readonly homeMinSize: Instances;
   readonly homeTarget?: number;
+  readonly tier?: Tier;
+  readonly mode?: Mode;
 }
 
 export interface GiveBackDecision {
@@ -52,7 +65,13 @@ export type Decision =
   | TargetDecision
   | StrategyDecision
   | AdoptionDecision
-  | GiveBackDecision;
+  | GiveBackDecision
+  | ShapeDecision
+  | CapacityDecision
+  | ConductDecision
+  | FleetDecision;
+
+export type DecisionKind = Decision['kind'];
 
 /** What came of a decision. */
 export type Outcome =

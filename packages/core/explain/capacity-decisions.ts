@@ -1,0 +1,71 @@
+import type { Instances, Minute } from '../quantities.ts';
+
+/** Extra capacity for a time. */
+export interface BoostDecision {
+  readonly kind: 'boost';
+  readonly floorBefore: Instances;
+  readonly floorNow: Instances;
+  readonly until: Minute;
+  readonly source: 'alarm' | 'command' | 'event';
+  /** The alarm's name, the person, the sender of the event. */
+  readonly by: string;
+  /** The alarm's reading and threshold, where an alarm asked. */
+  readonly reading?: { readonly value: number; readonly threshold: number };
+}
+
+/** A boost is over and the plan holds again. */
+export interface BoostEndedDecision {
+  readonly kind: 'boost-ended';
+  readonly floorBefore: Instances;
+  readonly floorNow: Instances;
+  /** The most instances that demand needed while the boost stood; absent when not known. */
+  readonly highestNeed?: Instances;
+  readonly because: 'expired' | 'ended-by-person';
+  readonly by?: string;
+}
+
+/** AWS had no capacity for a launch. */
+export interface LaunchShortageDecision {
+  readonly kind: 'launch-shortage';
+  readonly type: string;
+  readonly zone: string;
+  readonly purchase: 'on-demand' | 'spot';
+  readonly wanted: Instances;
+  readonly missing: Instances;
+  /** Until when the offering is left out of proposals. */
+  readonly avoidedUntil: Minute;
+  /** Types that would widen the group's choice; empty where none fits. */
+  readonly alternatives: readonly string[];
+}
+
+/** A limit that the plan of the next day will hit. */
+export interface ComingShortageDecision {
+  readonly kind: 'coming-shortage';
+  readonly at: Minute;
+  readonly needs: Instances;
+  readonly limit: 'MaxSize' | 'vCPU quota' | 'subnet addresses';
+  /** How many instances the limit allows. */
+  readonly allows: Instances;
+  /** The value to set, in the limit's own unit (instances, vCPUs, addresses). */
+  readonly setTo: number;
+}
+
+/** Somebody announced demand. */
+export interface ExpectedEventDecision {
+  readonly kind: 'expected-event';
+  readonly name: string;
+  readonly from: Minute;
+  readonly until: Minute;
+  /** Demand as a multiple of the forecast. */
+  readonly factor: number;
+  readonly by: string;
+  /** The highest floor of the announced time without and with the event; absent while the plan does not reach it. */
+  readonly peakFloor?: { readonly before: Instances; readonly after: Instances };
+}
+
+export type CapacityDecision =
+  | BoostDecision
+  | BoostEndedDecision
+  | LaunchShortageDecision
+  | ComingShortageDecision
+  | ExpectedEventDecision;
