@@ -1,1 +1,2 @@
+export * from './cron.ts';
 export * from './scheduled-action.ts';

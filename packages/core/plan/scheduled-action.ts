@@ -10,6 +10,10 @@ export interface ScheduledAction {
   readonly desired?: Instances;
   /** Five-field cron of the owner's recurring actions; ours never recur. */
   readonly recurrence?: string;
+  /** IANA time zone of the recurrence; UTC where absent. */
+  readonly timeZone?: string;
+  /** From this minute on a recurring action runs no more. */
+  readonly end?: Minute;
 }
 
 export const OUR_PREFIX = 'evenkeel-';

@@ -1,2 +1,3 @@
 export * from './policy.ts';
 export * from './tier.ts';
+export * from './time-zone.ts';

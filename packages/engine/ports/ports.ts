@@ -1,7 +1,10 @@
+import type { Activity } from './activity.ts';
 import type { Groups } from './group.ts';
+import type { Holds } from './holds.ts';
 import type { Metrics } from './metrics.ts';
 import type { Notices } from './notices.ts';
 import type { ScheduledActions } from './scheduled-actions.ts';
+import type { SettingsStore } from './settings.ts';
 import type { GroupRecords, Ledger, Profiles } from './stores.ts';
 import type { Targets } from './targets.ts';
 
@@ -11,8 +14,11 @@ export interface Ports {
   readonly metrics: Metrics;
   readonly scheduledActions: ScheduledActions;
   readonly targets: Targets;
+  readonly activity: Activity;
   readonly ledger: Ledger;
   readonly profiles: Profiles;
   readonly records: GroupRecords;
+  readonly holds: Holds;
+  readonly settings: SettingsStore;
   readonly notices: Notices;
 }

@@ -8,13 +8,15 @@ import type { GroupRef, TargetTrackingPolicy } from './group.ts';
 export interface Ledger {
   /** Appending an entry whose id is there already changes nothing: every use case may run twice. */
   append(entries: readonly LedgerEntry[]): Promise<void>;
-  /** Newest first. */
+  /** Newest first; entries of the same minute by id, the largest first. */
   recent(query: LedgerQuery): Promise<readonly LedgerEntry[]>;
 }
 
 export interface LedgerQuery {
   readonly workload: string;
   readonly limit: number;
+  /** Only entries of this group. */
+  readonly group?: string;
   /** Only entries before this minute. */
   readonly before?: Minute;
 }

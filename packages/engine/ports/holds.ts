@@ -1,0 +1,21 @@
+import type { Hold, HoldKind, HoldScope } from '@evenkeel/core/guard';
+import type { Minute } from '@evenkeel/core/quantities';
+
+/** Which holds are asked for: those that cover this group of this workload. */
+export interface HoldQuery {
+  readonly workload: string;
+  /** `groupKey` of the group; absent: only those on the workload and on everything. */
+  readonly group?: string;
+  /** A hold whose `until` is not after this minute is over. */
+  readonly at: Minute;
+}
+
+/** Holds that somebody placed and that outlive a run: pauses (S11, S30) and overrides (S12). */
+export interface Holds {
+  /** Those in force on the group, its workload or everything, the widest scope first. */
+  inForce(query: HoldQuery): Promise<readonly Hold[]>;
+  /** Places a hold; one of the same scope and kind is replaced. */
+  place(hold: Hold): Promise<void>;
+  /** Takes a hold away; one that is not there is no error. */
+  lift(scope: HoldScope, kind: HoldKind): Promise<void>;
+}
