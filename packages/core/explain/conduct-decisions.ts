@@ -1,5 +1,5 @@
 import type { HoldKind, HoldScope } from '../guard/hold.ts';
-import type { Instances, Minute } from '../quantities.ts';
+import type { Minute } from '../quantities.ts';
 import type { Mode } from '../workload/policy.ts';
 import type { Expectation } from './expectation.ts';
 

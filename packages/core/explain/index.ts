@@ -4,5 +4,7 @@ export * from './decision.ts';
 export * from './excuse.ts';
 export * from './expectation.ts';
 export * from './fleet-decisions.ts';
+export * from './in-words.ts';
 export * from './ledger-entry.ts';
+export * from './notable-sentence.ts';
 export * from './shape-decisions.ts';
