@@ -63,7 +63,7 @@ describe('call', () => {
       [errorAnswer('ResourceContention', 'pending update', 500), { body: NO_ACTIONS }],
       2,
     );
-    expect((await client.config.retryStrategy()).mode).toBe('adaptive');
+    expect(await client.config.retryStrategy()).toMatchObject({ mode: 'adaptive' });
     await call(client, command());
     await call(client, command());
     expect(requests).toHaveLength(3);
