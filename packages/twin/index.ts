@@ -1,2 +1,3 @@
 export * from './demand/index.ts';
 export * from './random.ts';
+export * from './region/index.ts';

@@ -1,0 +1,52 @@
+import type { Minute } from '@evenkeel/core/quantities';
+import { type FaultSwitch, failCall } from '@evenkeel/engine/memory';
+import { type GroupSnapshot, type Groups, groupKey } from '@evenkeel/engine/ports';
+import { DEFAULT_SHAPE, DEFAULT_STARTUP, DEFAULT_ZONES } from '../region/options.ts';
+import type { TwinGroup } from '../region/twin-group.ts';
+
+/** The region's groups as a provider would tell them now. */
+export function createTwinGroups(options: {
+  readonly groups: ReadonlyMap<string, TwinGroup>;
+  readonly now: () => Minute;
+  readonly faults: FaultSwitch;
+}): Groups {
+  const { groups, now, faults } = options;
+  return {
+    async list() {
+      failCall(faults, 'list-groups');
+      return [...groups.entries()]
+        .sort(([a], [b]) => (a < b ? -1 : 1))
+        .filter(([, group]) => 'evenkeel:workload' in group.tags)
+        .map(([, group]) => snapshotOf(group, now()));
+    },
+    async read(ref) {
+      failCall(faults, 'read-group', ref);
+      const group = groups.get(groupKey(ref));
+      return group && snapshotOf(group, now());
+    },
+  };
+}
+
+/** One group as it is after the minute last played. */
+export function snapshotOf(group: TwinGroup, readAt: Minute): GroupSnapshot {
+  const { options, run, extras } = group;
+  return {
+    ref: group.ref,
+    readAt,
+    tags: group.tags,
+    size: group.size,
+    desired: group.desired,
+    inService: run.fleet.inService,
+    starting: run.fleet.starting,
+    policies: group.policies,
+    shape: options.shape ?? DEFAULT_SHAPE,
+    warmup: options.startup ?? DEFAULT_STARTUP,
+    zones: options.zones ?? DEFAULT_ZONES,
+    targetGroups: options.targetGroups ?? [options.name],
+    suspendedProcesses: [],
+    capacityUnit: 'instances',
+    weighted: false,
+    metricPeriod: extras.metricPeriod,
+    scaleInProtected: false,
+  };
+}

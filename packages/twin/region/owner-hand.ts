@@ -1,0 +1,43 @@
+import type { Bounds } from '@evenkeel/core/workload';
+import type { GroupRef } from '@evenkeel/engine/ports';
+import type { TwinGroupOptions } from './options.ts';
+import { setDesired, setPolicies, setSize, type TwinGroup } from './twin-group.ts';
+
+/** What a person or their tools do to a group, past Evenkeel. */
+export interface OwnerHand {
+  /** Makes a group that plays from the next minute on. */
+  create(group: TwinGroupOptions): GroupRef;
+  delete(ref: GroupRef): void;
+  resize(ref: GroupRef, change: Partial<Bounds> & { readonly desired?: number }): void;
+  retag(ref: GroupRef, tags: Readonly<Record<string, string>>): void;
+  /** Another target for the group's target tracking, percent. */
+  retarget(ref: GroupRef, target: number): void;
+}
+
+/** The owner's hand on the groups of a region. */
+export function createOwnerHand(region: {
+  readonly groupOf: (ref: GroupRef) => TwinGroup;
+  readonly create: (group: TwinGroupOptions) => GroupRef;
+  readonly remove: (ref: GroupRef) => void;
+}): OwnerHand {
+  const { groupOf, create, remove } = region;
+  return {
+    create,
+    delete: remove,
+    resize(ref, { desired, ...bounds }) {
+      const group = groupOf(ref);
+      setSize(group, { ...group.size, ...bounds });
+      if (desired !== undefined) setDesired(group, desired);
+    },
+    retag(ref, tags) {
+      groupOf(ref).tags = tags;
+    },
+    retarget(ref, target) {
+      const group = groupOf(ref);
+      setPolicies(
+        group,
+        group.policies.map((policy) => (policy.kind === 'target-tracking' ? { ...policy, target } : policy)),
+      );
+    },
+  };
+}

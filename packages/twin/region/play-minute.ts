@@ -1,0 +1,29 @@
+import { advance } from '@evenkeel/core/replay';
+import { unsettleLaunches } from './launches.ts';
+import type { TwinGroup } from './twin-group.ts';
+import { acrossZones } from './zones.ts';
+
+/** Plays the group's next minute with the kernel; what is due in it (actions, leases) has been carried out by the region. */
+export function playMinute(group: TwinGroup): void {
+  const { run, extras, recorded } = group;
+  const minute = run.next;
+  if (extras.zoneRounding) spread(group, minute);
+  const startingBefore = run.fleet.starting;
+  const upBefore = run.fleet.inService;
+  recorded.minSize[minute] = group.size.min;
+  recorded.maxSize[minute] = group.size.max;
+  recorded.target[minute] = group.tracking ? group.tracking.target * 100 : 0;
+  advance(run, group.load, minute + 1);
+  recorded.starting[minute] = startingBefore - (run.inService[minute]! - upBefore);
+  if (extras.launchFailures > 0 || extras.startupJitter > 0) unsettleLaunches(group, minute);
+}
+
+/** Demand as the zones see it, with the instances that will be in service in this minute. */
+function spread(group: TwinGroup, minute: number): void {
+  const { fleet } = group.run;
+  const up = fleet.inService + fleet.arrivals[minute % fleet.arrivals.length]!;
+  const zones = Math.max(1, group.options.zones?.length ?? 3);
+  const { served, felt } = acrossZones(group.demand[minute]!, up, zones, group.home.sloUtilisation);
+  group.load[minute] = served;
+  group.felt[minute] = felt;
+}
