@@ -1,1 +1,2 @@
+export * from './quantile.ts';
 export * from './series.ts';

@@ -1,1 +1,9 @@
-export {};
+export * from './baselines/index.ts';
+export * from './fleet.ts';
+export * from './kernel.ts';
+export * from './rough.ts';
+export * from './scores.ts';
+export * from './target-tracking.ts';
+export * from './trace.ts';
+export * from './track.ts';
+export * from './world.ts';
