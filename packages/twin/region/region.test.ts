@@ -62,7 +62,7 @@ describe('a region without extras and without Evenkeel', () => {
         );
         region.advance(1500);
         const [ref] = region.refs();
-        const run = ownerRun(region.group(ref!));
+        const { run } = ownerRun(region.group(ref!));
         expectSame(region.history(ref!), run);
       }),
       { numRuns: 25 },
@@ -72,7 +72,7 @@ describe('a region without extras and without Evenkeel', () => {
   it('is the kernel with basic monitoring and draining too, which the kernel knows', () => {
     const region = regionOf({ extras: { metricPeriod: 5, draining: 5 } });
     region.advance(2000);
-    expectSame(region.history(region.refs()[0]!), ownerRun(region.group(region.refs()[0]!)));
+    expectSame(region.history(region.refs()[0]!), ownerRun(region.group(region.refs()[0]!)).run);
   });
 
   it('carries out floors that stand in the group as scheduled actions like a replay over the same floors', async () => {

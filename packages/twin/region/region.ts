@@ -68,6 +68,11 @@ export function createRegion(options: RegionOptions): Region {
     groups.delete(groupKey(groupOf(ref).ref));
     provider.scheduledActions.forget(ref);
   };
+  let changes = 0;
+  const record: Parameters<typeof createOwnerHand>[0]['record'] = (ref, change) => {
+    changes += 1;
+    provider.activity.record(ref, { ...change, id: `change-${changes}`, at: now });
+  };
   for (const group of options.groups) create(group);
 
   return {
@@ -92,7 +97,7 @@ export function createRegion(options: RegionOptions): Region {
     loseTables() {
       ports = { ...provider, ...createTables(faults) };
     },
-    owner: createOwnerHand({ groupOf, create, remove }),
+    owner: createOwnerHand({ groupOf, create, remove, record }),
   };
 }
 
