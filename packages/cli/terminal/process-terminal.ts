@@ -1,0 +1,23 @@
+import type { Terminal } from './terminal.ts';
+
+const COLUMNS_OF_A_FILE = 100;
+const MIN_COLUMNS = 60;
+
+/** The terminal of this process. A reader that goes away (`| head`) ends the process quietly. */
+export function processTerminal(): Terminal {
+  const { stdout, stderr, env } = process;
+  stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+    process.exit(0);
+  });
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void stderr.write(text),
+    columns: Math.max(MIN_COLUMNS, stdout.columns ?? COLUMNS_OF_A_FILE),
+    colour: stdout.isTTY === true && stdout.hasColors(),
+    live: stderr.isTTY === true && env.TERM !== 'dumb',
+    folder: process.cwd(),
+    debug: env.EVENKEEL_DEBUG === '1',
+    elapsed: () => performance.now(),
+  };
+}

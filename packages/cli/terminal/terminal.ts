@@ -1,0 +1,22 @@
+/**
+ * Where a command's words go and what it knows of its surroundings. Commands get it passed in, so that tests read what
+ * a user would see.
+ */
+export interface Terminal {
+  /** Writes to standard output: the answer, and nothing else. */
+  readonly out: (text: string) => void;
+  /** Writes to standard error: progress and errors. */
+  readonly err: (text: string) => void;
+  /** Characters that fit in a line. */
+  readonly columns: number;
+  /** Whether standard output takes colours (a terminal, and NO_COLOR is not set). */
+  readonly colour: boolean;
+  /** Whether standard error is a terminal, where a line can be drawn anew. */
+  readonly live: boolean;
+  /** The folder relative paths start from. */
+  readonly folder: string;
+  /** EVENKEEL_DEBUG=1: unexpected errors show their stack. */
+  readonly debug: boolean;
+  /** Milliseconds from an arbitrary point, for progress and elapsed time only. */
+  readonly elapsed: () => number;
+}

@@ -1,0 +1,26 @@
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** A terminal that remembers what was written, for tests. */
+export interface TestTerminal extends Terminal {
+  readonly output: () => string;
+  readonly errors: () => string;
+}
+
+/** No colours, no live line, 100 columns; `changes` overrides. Its time stands still. */
+export function createTestTerminal(changes: Partial<Terminal> = {}): TestTerminal {
+  const out: string[] = [];
+  const err: string[] = [];
+  return {
+    out: (text) => void out.push(text),
+    err: (text) => void err.push(text),
+    columns: 100,
+    colour: false,
+    live: false,
+    folder: process.cwd(),
+    debug: false,
+    elapsed: () => 0,
+    ...changes,
+    output: () => out.join(''),
+    errors: () => err.join(''),
+  };
+}
