@@ -1,0 +1,32 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { GroupRecords, Holds, Ledger, Profiles, SettingsStore } from '@evenkeel/engine/ports';
+import { openDatabase } from './database.ts';
+import { createSqliteGroupRecords } from './group-records.ts';
+import { createSqliteHolds } from './holds.ts';
+import { createSqliteLedger } from './ledger.ts';
+import { createSqliteProfiles } from './profiles.ts';
+import { createSqliteSettings } from './settings.ts';
+
+/** The stores of `evenkeel run`: one SQLite file beside the process, nothing to deploy. */
+export interface SqliteStores {
+  readonly ledger: Ledger;
+  readonly profiles: Profiles;
+  readonly records: GroupRecords;
+  readonly holds: Holds;
+  readonly settings: SettingsStore;
+  /** Writes what is pending and lets go of the file. */
+  close(): void;
+}
+
+/** Opens (or makes) the stores in the file at `path`; `:memory:` for a store that nobody keeps. */
+export function createSqliteStores(path: string): SqliteStores {
+  const database: DatabaseSync = openDatabase(path);
+  return {
+    ledger: createSqliteLedger(database),
+    profiles: createSqliteProfiles(database),
+    records: createSqliteGroupRecords(database),
+    holds: createSqliteHolds(database),
+    settings: createSqliteSettings(database),
+    close: () => database.close(),
+  };
+}
