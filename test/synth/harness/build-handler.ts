@@ -1,0 +1,82 @@
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join, parse } from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import { REQUIRE_BANNER } from './esbuild.ts';
+
+/** What SST's components ask the SST command to build. */
+export interface BuildRequest {
+  readonly functionID: string;
+  readonly handler: string;
+  readonly properties?: { readonly minify?: boolean; readonly install?: Readonly<Record<string, string>> };
+}
+
+/** A handler as it would be deployed. */
+export interface BuiltHandler {
+  readonly handler: string;
+  readonly bytes: number;
+  /** SDK commands that are in the bundle, hence reachable from the handler: `auto-scaling:DescribePolicies`. */
+  readonly commands: readonly string[];
+  /** SDK clients in the bundle: `ec2`. */
+  readonly clients: readonly string[];
+}
+
+export interface BuildAnswer {
+  readonly handler: string;
+  readonly out: string;
+  readonly errors: readonly string[];
+  readonly sourcemaps: readonly string[];
+}
+
+const COMMAND = /@aws-sdk\/client-([a-z0-9-]+)\/dist-es\/commands\/(\w+)Command\.js$/;
+const CLIENT = /@aws-sdk\/client-([a-z0-9-]+)\/dist-es\/\w+Client\.js$/;
+
+/** Bundles one handler as SST does: minified, SDK inside; a missing file or export is an error of the answer. */
+export async function buildHandler(
+  root: string,
+  request: BuildRequest,
+): Promise<{ readonly answer: BuildAnswer; readonly built?: BuiltHandler }> {
+  const { dir, name, ext } = parse(request.handler);
+  const source = join(root, dir, `${name}.ts`);
+  const out = join(root, '.sst', 'artifacts', `${request.functionID}-src`);
+  const refuse = (message: string) => ({ answer: { handler: '', out, errors: [message], sourcemaps: [] } });
+  if (!existsSync(source)) return refuse(`Handler not found: ${request.handler}`);
+
+  rmSync(out, { recursive: true, force: true });
+  mkdirSync(join(out, dir), { recursive: true });
+  const { metafile } = await build({
+    entryPoints: [source],
+    outfile: join(out, dir, `${name}.mjs`),
+    bundle: true,
+    metafile: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'esnext',
+    mainFields: ['module', 'main'],
+    keepNames: true,
+    minify: request.properties?.minify ?? true,
+    external: ['sharp', 'pg-native', ...Object.keys(request.properties?.install ?? {})],
+    banner: { js: REQUIRE_BANNER },
+    logLevel: 'silent',
+  });
+  const output = Object.values(metafile.outputs).find((each) => each.entryPoint !== undefined);
+  const wanted = ext.slice(1);
+  if (!output?.exports.includes(wanted))
+    return refuse(`${request.handler}: ${source} has no export "${wanted}"`);
+  return {
+    answer: { handler: request.handler, out, errors: [], sourcemaps: [] },
+    built: { handler: request.handler, bytes: output.bytes, ...sdkParts(output) },
+  };
+}
+
+/** What of the SDK survived tree shaking: only what the handler can reach. */
+function sdkParts(output: Metafile['outputs'][string]): Pick<BuiltHandler, 'commands' | 'clients'> {
+  const paths = Object.entries(output.inputs)
+    .filter(([, input]) => input.bytesInOutput > 0)
+    .map(([path]) => path);
+  const commands = paths.flatMap((path) => {
+    const [, client, operation] = COMMAND.exec(path) ?? [];
+    return client && operation ? [`${client}:${operation}`] : [];
+  });
+  const clients = paths.flatMap((path) => CLIENT.exec(path)?.[1] ?? []);
+  return { commands: [...new Set(commands)].sort(), clients: [...new Set(clients)].sort() };
+}
