@@ -1,0 +1,2 @@
+export * from './dynamo-stores.ts';
+export * from './table.ts';
