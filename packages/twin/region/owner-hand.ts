@@ -44,6 +44,7 @@ export function createOwnerHand(region: {
         group,
         group.policies.map((policy) => (policy.kind === 'target-tracking' ? { ...policy, target } : policy)),
       );
+      record(ref, { by: 'person', who: 'owner', field: 'policy' });
     },
   };
 }

@@ -2,6 +2,7 @@ import { MINUTES_PER_DAY, type Minute, minute } from '@evenkeel/core/quantities'
 import type { FaultSwitch } from '@evenkeel/engine/memory';
 import { type GroupRef, groupKey, type Ports } from '@evenkeel/engine/ports';
 import { createProvider, createTables, type Provider, type Tables } from '../ports/twin-ports.ts';
+import { createTwinGroup } from './create-twin-group.ts';
 import { createDueActions } from './due-actions.ts';
 import { NO_EXTRAS } from './extras.ts';
 import { type GroupHistory, historyOf } from './history.ts';
@@ -9,7 +10,7 @@ import type { RegionOptions, TwinGroupOptions } from './options.ts';
 import { createOwnerHand, type OwnerHand } from './owner-hand.ts';
 import { playMinute } from './play-minute.ts';
 import { reflexOf } from './reflex.ts';
-import { createTwinGroup, type TwinGroup } from './twin-group.ts';
+import type { TwinGroup } from './twin-group.ts';
 
 /** A simulated region: it goes on by itself when played, and Evenkeel sees and moves it through `ports` only. */
 export interface Region {

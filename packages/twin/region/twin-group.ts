@@ -1,20 +1,18 @@
 import type { Instances, Minute } from '@evenkeel/core/quantities';
-import type { Policy, Run, TargetTracking, World } from '@evenkeel/core/replay';
 import {
-  createRun,
   createTargetTracking,
-  createWorld,
   IN_DATAPOINTS,
-  initialSize,
+  type Run,
   retarget,
+  type TargetTracking,
+  type World,
 } from '@evenkeel/core/replay';
 import type { Bounds } from '@evenkeel/core/workload';
 import type { GroupRef, ScalingPolicy } from '@evenkeel/engine/ports';
-import { renderDemand } from '../demand/index.ts';
-import { type Chance, chance } from '../random.ts';
+import type { Chance } from '../random.ts';
 import type { Extras } from './extras.ts';
 import { isGap } from './metric-gaps.ts';
-import { DEFAULT_STARTUP, ownerPolicies, sloOf, type TwinGroupOptions } from './options.ts';
+import type { TwinGroupOptions } from './options.ts';
 
 /** One group of the region: a run of the kernel whose policy is what stands in the group now. Mutable: the region plays it. */
 export interface TwinGroup {
@@ -49,74 +47,6 @@ export interface Recorded {
   readonly maxSize: Uint16Array;
   /** Percent; 0 where the group has no target tracking. */
   readonly target: Float64Array;
-}
-
-export interface TwinGroupContext {
-  readonly ref: GroupRef;
-  readonly start: Minute;
-  readonly end: Minute;
-  readonly metricDelay: number;
-  readonly seed: number;
-  readonly extras: Extras;
-  readonly policyFor: (group: () => TwinGroup) => Policy;
-}
-
-/** A group as it stands before its first minute. */
-export function createTwinGroup(options: TwinGroupOptions, context: TwinGroupContext): TwinGroup {
-  const { ref, start, end, metricDelay, seed, extras } = context;
-  const minutes = end - start;
-  const startup = options.startup ?? DEFAULT_STARTUP;
-  const home = createWorld({
-    startup,
-    metricDelay,
-    bounds: options.size,
-    sloUtilisation: sloOf(options),
-    metricBlock: extras.metricPeriod,
-    drain: extras.draining,
-  });
-  const demand = renderDemand(options.demand, start, end);
-  for (const incident of options.incidents ?? []) {
-    for (let at = Math.max(incident.from, start); at < Math.min(incident.to, end); at++) {
-      demand[at - start]! *= incident.demandShare;
-    }
-  }
-  const initial = initialSize(home, demand[0] ?? 0);
-  const group: TwinGroup = {
-    ref,
-    options,
-    extras,
-    start,
-    home,
-    demand,
-    load: extras.zoneRounding ? new Float64Array(minutes) : demand,
-    felt: extras.zoneRounding ? new Float64Array(minutes) : demand,
-    // Bounds move with scheduled actions, so the group's policy keeps them and the kernel's own clamp is left open.
-    run: createRun({
-      world: { ...home, startup: startup + extras.startupJitter, bounds: { min: 0, max: 65_535 } },
-      policy: context.policyFor(() => group),
-      minutes,
-      initial,
-    }),
-    recorded: {
-      starting: new Uint16Array(minutes),
-      minSize: new Uint16Array(minutes),
-      maxSize: new Uint16Array(minutes),
-      target: new Float64Array(minutes),
-    },
-    chances: {
-      gaps: chance(seed, `${ref.name}/gaps`),
-      late: chance(seed, `${ref.name}/late`),
-      launches: chance(seed, `${ref.name}/launches`),
-      startups: chance(seed, `${ref.name}/startups`),
-    },
-    tags: options.tags,
-    size: options.size,
-    desired: initial,
-    policies: [],
-    tracking: undefined,
-  };
-  setPolicies(group, ownerPolicies(options));
-  return group;
 }
 
 /** Gives the group other policies; target tracking goes on with what it has read, judged by the new target. */
