@@ -86,6 +86,11 @@ const MEANING_OF_CODE: Readonly<Record<string, AwsMeaning>> = {
     'TransactionConflictException',
   ),
   ...codes(
+    'unavailable',
+    'InternalFailure InternalError InternalServerError InternalServerException InternalServiceError InternalServiceFault',
+    'ServiceUnavailable ServiceUnavailableException RequestTimeout RequestTimeoutException ServiceLinkedRoleFailure',
+  ),
+  ...codes(
     'refused',
     'ValidationException InvalidParameterValue InvalidParameterCombination InvalidParameter MissingParameter',
     'InvalidNextToken IrreversibleInstanceRefresh IrreversibleInstanceRefreshFault Unsupported',
