@@ -29,6 +29,7 @@ export function plain(mrkdwn: string): string {
   return mrkdwn
     .replaceAll(/<!date\^[^|>]*\|([^>]*)>/g, '$1')
     .replaceAll(/<(?:https?:[^|>]*)\|([^>]*)>/g, '$1')
+    .replaceAll(/<@([^>|]*)>/g, '@$1')
     .replaceAll(/[`*]/g, '')
     .replaceAll('&lt;', '<')
     .replaceAll('&gt;', '>')

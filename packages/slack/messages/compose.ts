@@ -1,0 +1,44 @@
+import { FLEET, type LedgerEntry } from '@evenkeel/core/explain';
+import { SLACK_LIMITS } from './block.ts';
+import { blocksOf, footerOf } from './blocks.ts';
+import type { Message, Telling } from './message.ts';
+import { clip, plain, when } from './mrkdwn.ts';
+import { dayOf } from './phrases.ts';
+import type { Told } from './tell.ts';
+
+/** The name of the whole fleet in a message. */
+export const FLEET_NAME = 'fleet';
+
+/** The name people know a workload by. */
+export function nameOf(workload: string): string {
+  return workload === FLEET ? FLEET_NAME : workload;
+}
+
+/** The message of one thing told of one entry. */
+export function compose(told: Told, entry: LedgerEntry): Message {
+  const { telling } = told;
+  const groups = entry.group === FLEET || entry.group === '' ? [] : [entry.group];
+  return {
+    dedupeKey: `${entry.workload}/${telling.once}`,
+    kind: told.kind,
+    workload: entry.workload,
+    groups,
+    day: dayOf(entry.at),
+    at: entry.at,
+    importance: telling.importance,
+    text: textOf(entry.workload, telling),
+    blocks: blocksOf(telling, {
+      workload: nameOf(entry.workload),
+      footer: footerOf({ groups, at: when(entry.at), id: entry.id }),
+      answersTo: entry.id,
+    }),
+    buttons: telling.buttons,
+    entries: [entry.id],
+    telling,
+  };
+}
+
+/** One line for notifications and for clients that show no blocks. */
+export function textOf(workload: string, telling: Telling): string {
+  return clip(plain(`${nameOf(workload)}: ${telling.headline}`), SLACK_LIMITS.text);
+}

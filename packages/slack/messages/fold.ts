@@ -1,0 +1,103 @@
+import { FLEET } from '@evenkeel/core/explain';
+import { blocksOf } from './blocks.ts';
+import { FLEET_NAME, textOf } from './compose.ts';
+import type { Importance, Message, Telling } from './message.ts';
+import { bold, clip, code, when } from './mrkdwn.ts';
+import { dayOf } from './phrases.ts';
+
+/** From so many workloads on, the same kind of thing within the window is one message. */
+export const FOLD_FROM = 5;
+/** Minutes within which things count as one fleet-wide event. */
+export const FOLD_WINDOW = 15;
+const LONGEST_LINE = 400;
+
+/**
+ * Folds what many workloads have in common at one time into one message, so that a fleet-wide event is told once and
+ * not a hundred times. Messages of the whole fleet, and kinds of fewer than FOLD_FROM workloads, stay as they are.
+ *
+ * @returns the messages in order of time; every entry of the input is told by exactly one of them
+ */
+export function foldFleetWide(messages: readonly Message[]): readonly Message[] {
+  const kept: Message[] = [];
+  for (const burst of burstsOf(messages)) {
+    const workloads = new Set(burst.map((message) => message.workload));
+    if (workloads.size < FOLD_FROM || workloads.has(FLEET)) kept.push(...burst);
+    else kept.push(fold(burst));
+  }
+  return kept.sort(byTime);
+}
+
+export function byTime(a: Message, b: Message): number {
+  return a.at - b.at || (a.dedupeKey < b.dedupeKey ? -1 : a.dedupeKey > b.dedupeKey ? 1 : 0);
+}
+
+/** Messages of one kind that begin within one window, window after window. */
+function burstsOf(messages: readonly Message[]): readonly (readonly Message[])[] {
+  const kinds = Map.groupBy([...messages].sort(byTime), (message) => message.kind);
+  const bursts: Message[][] = [];
+  for (const same of kinds.values()) {
+    let burst: Message[] = [];
+    for (const message of same) {
+      const first = burst[0];
+      if (first === undefined || message.at - first.at >= FOLD_WINDOW) {
+        burst = [];
+        bursts.push(burst);
+      }
+      burst.push(message);
+    }
+  }
+  return bursts;
+}
+
+const RANK: Readonly<Record<Importance, number>> = { answer: 0, alert: 1, change: 2 };
+
+/** What all of them say; where they differ, the kind of thing it is. */
+function common(burst: readonly Message[]): string {
+  const headlines = new Set(burst.map((message) => message.telling.headline));
+  const [only] = headlines;
+  return headlines.size === 1 && only !== undefined ? only : burst[0]!.kind.replaceAll('-', ' ');
+}
+
+function fold(burst: readonly Message[]): Message {
+  const first = burst[0]!;
+  const workloads = [...new Set(burst.map((message) => message.workload))];
+  const importance = burst.map((message) => message.importance).sort((a, b) => RANK[a] - RANK[b])[0]!;
+  const asks = importance === 'answer';
+  const telling: Telling = {
+    importance,
+    sign: first.telling.sign,
+    headline: `${common(burst)}, in ${workloads.length} workloads at once`,
+    before: 'each as below',
+    after: 'each as below',
+    why: `${burst.length} things of one kind in ${workloads.length} workloads within ${FOLD_WINDOW} minutes have one cause more often than many.`,
+    money: 'each as below',
+    risk: 'each as below',
+    next: asks
+      ? `Each waits for its own answer: ${code('/evenkeel approve')} with the workload's name.`
+      : first.telling.next,
+    stop: `${code('/evenkeel pause')} with the workload's name; ${code('/evenkeel why')} with it tells the whole of it.`,
+    once: `fold:${first.kind}:${first.dedupeKey}`,
+    buttons: [],
+    lines: burst.map((message) =>
+      clip(`• ${bold(message.workload)}: ${message.telling.before} → ${message.telling.after}`, LONGEST_LINE),
+    ),
+  };
+  return {
+    dedupeKey: `${FLEET}/${telling.once}`,
+    kind: first.kind,
+    workload: FLEET,
+    groups: [],
+    day: dayOf(first.at),
+    at: first.at,
+    importance,
+    text: textOf(FLEET, telling),
+    blocks: blocksOf(telling, {
+      workload: FLEET_NAME,
+      footer: when(first.at),
+      answersTo: first.entries[0] ?? '',
+    }),
+    buttons: [],
+    entries: burst.flatMap((message) => message.entries),
+    telling,
+  };
+}

@@ -1,0 +1,35 @@
+import { type AdoptionDecision, type LedgerEntry, number } from '@evenkeel/core/explain';
+import type { Mode } from '@evenkeel/core/workload';
+import type { Telling } from '../message.ts';
+import { code } from '../mrkdwn.ts';
+
+const NEXT: Readonly<Record<Mode, string>> = {
+  observe:
+    'Evenkeel only watches. After 14 days it shows what it would have done and saved, and offers more.',
+  recommend: 'Evenkeel says what it would do and writes nothing.',
+  approve: 'Evenkeel sets floors by itself and asks before it changes anything else.',
+  auto: 'Evenkeel sets floors and tunes the target by itself, within its budgets.',
+  off: 'Nothing: the mode is off.',
+};
+
+/** A group was seen for the first time. */
+export function tellAdoption(decision: AdoptionDecision, entry: LedgerEntry): Telling {
+  const mode = decision.mode ?? 'observe';
+  const target =
+    decision.homeTarget === undefined ? 'no CPU target' : `CPU target ${number(decision.homeTarget)} %`;
+  const tier = decision.tier === undefined ? 'its tier' : `tier ${decision.tier}`;
+  return {
+    importance: 'change',
+    sign: 'good',
+    headline: `taken on as ${tier}, mode ${code(mode)}`,
+    before: 'not known to Evenkeel',
+    after: `your minimum ${decision.homeMinSize} and ${target} are recorded as home`,
+    why: `It carries the tag ${code('evenkeel:workload')}. Floors never fall below ${decision.homeMinSize}, and home is what it gets back.`,
+    money: 'unchanged for now',
+    risk: 'none: your own scaling stays as it is',
+    next: NEXT[mode],
+    stop: `Take the tag away, or set ${code('evenkeel:mode=off')}: everything of Evenkeel's is taken back.`,
+    once: `adoption:${entry.group}`,
+    buttons: [],
+  };
+}

@@ -1,0 +1,31 @@
+import { type LedgerEntry, number, type ShapeProposedDecision, shape } from '@evenkeel/core/explain';
+import type { Telling } from '../message.ts';
+import { bold, code, escaped, when } from '../mrkdwn.ts';
+import { howToPause, money, risk } from '../phrases.ts';
+
+/** A better shape was found. */
+export function tellShapeProposed(decision: ShapeProposedDecision, entry: LedgerEntry): Telling {
+  const type = decision.to.types[0] ?? 'the new type';
+  const ends = decision.expires === undefined ? '' : ` The offer ends ${when(decision.expires)}.`;
+  return {
+    importance: decision.asks ? 'answer' : 'change',
+    sign: decision.asks ? 'question' : 'change',
+    headline: `${decision.asks ? 'change' : 'could change'} its instances to ${bold(type)}${decision.asks ? '?' : ''}`,
+    before: escaped(shape(decision.from)),
+    after: escaped(shape(decision.to)),
+    why:
+      `Per vCPU ${code(type)} does ${number(decision.performanceFactor, 2)} x the work ` +
+      `at ${number(decision.priceFactor, 2)} x the price of ${code(decision.from.types[0] ?? 'the present type')}.`,
+    money: money(decision.expected),
+    risk: risk(decision.expected, 'a canary is measured before the rest follows; a worse one goes back'),
+    next: decision.asks
+      ? `After approval a canary starts, is measured, and the change finishes or rolls back by itself.${ends}`
+      : `Nothing is written in this mode; with ${code('evenkeel:mode=approve')} Evenkeel asks and does it.`,
+    stop: decision.asks
+      ? 'Reject, or let it lapse: nothing is written without an answer.'
+      : `${howToPause(entry.workload)}.`,
+    once: `shape-proposed:${entry.id}`,
+    buttons: decision.asks ? ['approve', 'reject', 'snooze', 'why'] : ['why'],
+    ...(decision.asks && decision.expires !== undefined && { answerBefore: decision.expires }),
+  };
+}

@@ -1,0 +1,29 @@
+import { dollars, type LedgerEntry, type ShapeVerifiedDecision, shape } from '@evenkeel/core/explain';
+import type { Telling } from '../message.ts';
+import { escaped } from '../mrkdwn.ts';
+import { howToPause } from '../phrases.ts';
+
+/** Half of what was promised is the least that counts as kept. */
+const KEPT_SHARE = 0.5;
+
+/** A day after a rollout: the promise against what came. */
+export function tellShapeVerified(decision: ShapeVerifiedDecision, entry: LedgerEntry): Telling {
+  const kept = decision.measured >= KEPT_SHARE * decision.promised;
+  return {
+    importance: kept ? 'change' : 'alert',
+    sign: kept ? 'good' : 'warning',
+    headline: kept ? 'the new instances save what was promised' : 'the new instances save less than promised',
+    before: `promised ${dollars(decision.promised)} less a month`,
+    after: `measured ${dollars(decision.measured)} less a month`,
+    why: `On a day of real demand ${escaped(shape(decision.to))} saves ${dollars(decision.measured)} a month; ${dollars(decision.promised)} was promised.`,
+    money: `${dollars(decision.measured)} less a month, measured`,
+    risk: 'as measured: no limit was broken',
+    next: kept
+      ? 'The measured figure goes into every later choice.'
+      : 'The way back is worked out and proposed if it pays.',
+    stop: kept ? `${howToPause(entry.workload)}.` : 'Press Roll back to return to the old type.',
+    once: `shape-verified:${decision.rollout}`,
+    buttons: kept ? ['why'] : ['roll-back', 'why'],
+    chart: true,
+  };
+}

@@ -1,0 +1,57 @@
+import { type LedgerEntry, number, type TargetDecision } from '@evenkeel/core/explain';
+import type { Telling } from '../message.ts';
+import { code, when } from '../mrkdwn.ts';
+import { howToPause, isOnlyTold, money, risk } from '../phrases.ts';
+
+/** The target of target tracking was changed, is recommended, or waits for an answer. */
+export function tellTarget(decision: TargetDecision, entry: LedgerEntry): Telling {
+  const { from, to, owner, asks } = decision;
+  const values = `${number(from)} % → ${number(to)} %`;
+  const lower = to < from;
+  const base = {
+    before: `CPU target ${number(from)} %`,
+    after: `CPU target ${number(to)} %`,
+    why: `Replaying this group's own history, ${number(to)} % is the cheapest target that still serves demand; yours is ${number(owner)} %.`,
+    money: money(decision.expected),
+    risk: risk(
+      decision.expected,
+      lower
+        ? 'lower than before: more capacity in reserve'
+        : 'less capacity in reserve; the floors cover what is foreseen',
+    ),
+    once: `target:${entry.group}:${entry.id}`,
+    chart: true,
+  };
+  if (asks !== undefined) {
+    return {
+      ...base,
+      importance: 'answer',
+      sign: 'question',
+      headline: `change the CPU target ${values}?`,
+      next: `Nothing is written until somebody approves; the offer ends ${when(asks.expires)}.`,
+      stop: `Reject, or let it lapse. Later: ${howToPause(entry.workload)}.`,
+      buttons: ['approve', 'reject', 'snooze', 'why'],
+      answerBefore: asks.expires,
+    };
+  }
+  if (isOnlyTold(entry)) {
+    return {
+      ...base,
+      importance: 'change',
+      sign: 'change',
+      headline: `recommends the CPU target ${values}`,
+      next: `Nothing is written in this mode; with ${code('evenkeel:mode=auto')} Evenkeel does it by itself.`,
+      stop: `Nothing to stop. To hear no more of it: ${howToPause(entry.workload)}.`,
+      buttons: ['why'],
+    };
+  }
+  return {
+    ...base,
+    importance: 'change',
+    sign: 'change',
+    headline: `CPU target ${values}`,
+    next: `It is a lease: unless Evenkeel renews it every night, AWS itself gives your ${number(owner)} % back.`,
+    stop: `${howToPause(entry.workload)}: your target comes back at once.`,
+    buttons: ['why', 'pause'],
+  };
+}
