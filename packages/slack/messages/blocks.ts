@@ -49,7 +49,7 @@ export interface Frame {
   readonly workload: string;
   /** One line under the message: groups, time, id. */
   readonly footer: string;
-  /** What buttons carry: the id of the ledger entry. */
+  /** What buttons carry: the message's id. */
   readonly answersTo: string;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { FLEET, type LedgerEntry } from '@evenkeel/core/explain';
 import { SLACK_LIMITS } from './block.ts';
 import { blocksOf, footerOf } from './blocks.ts';
@@ -18,8 +19,11 @@ export function nameOf(workload: string): string {
 export function compose(told: Told, entry: LedgerEntry): Message {
   const { telling } = told;
   const groups = entry.group === FLEET || entry.group === '' ? [] : [entry.group];
+  const dedupeKey = `${entry.workload}/${telling.once}`;
+  const id = idOf(dedupeKey);
   return {
-    dedupeKey: `${entry.workload}/${telling.once}`,
+    dedupeKey,
+    id,
     kind: told.kind,
     workload: entry.workload,
     groups,
@@ -30,12 +34,17 @@ export function compose(told: Told, entry: LedgerEntry): Message {
     blocks: blocksOf(telling, {
       workload: nameOf(entry.workload),
       footer: footerOf({ groups, at: when(entry.at), id: entry.id }),
-      answersTo: entry.id,
+      answersTo: id,
     }),
     buttons: telling.buttons,
     entries: [entry.id],
     telling,
   };
+}
+
+/** A key as a short id: 120 bits are enough never to meet the same twice. */
+export function idOf(dedupeKey: string): string {
+  return createHash('sha256').update(dedupeKey).digest('hex').slice(0, 30);
 }
 
 /** One line for notifications and for clients that show no blocks. */

@@ -1,6 +1,6 @@
 import { FLEET } from '@evenkeel/core/explain';
 import { blocksOf } from './blocks.ts';
-import { FLEET_NAME, textOf } from './compose.ts';
+import { FLEET_NAME, idOf, textOf } from './compose.ts';
 import type { Importance, Message, Telling } from './message.ts';
 import { bold, clip, code, when } from './mrkdwn.ts';
 import { dayOf } from './phrases.ts';
@@ -82,8 +82,11 @@ function fold(burst: readonly Message[]): Message {
       clip(`• ${bold(message.workload)}: ${message.telling.before} → ${message.telling.after}`, LONGEST_LINE),
     ),
   };
+  const dedupeKey = `${FLEET}/${telling.once}`;
+  const id = idOf(dedupeKey);
   return {
-    dedupeKey: `${FLEET}/${telling.once}`,
+    dedupeKey,
+    id,
     kind: first.kind,
     workload: FLEET,
     groups: [],
@@ -94,7 +97,7 @@ function fold(burst: readonly Message[]): Message {
     blocks: blocksOf(telling, {
       workload: FLEET_NAME,
       footer: when(first.at),
-      answersTo: first.entries[0] ?? '',
+      answersTo: id,
     }),
     buttons: [],
     entries: burst.flatMap((message) => message.entries),

@@ -62,6 +62,8 @@ export interface Telling {
 export interface Message {
   /** The same thing is told once: a function of the decision. */
   readonly dedupeKey: string;
+  /** The key as a short id: what buttons carry and stores use. */
+  readonly id: string;
   /** What kind of thing it tells: the same kind from many workloads at once is one message. */
   readonly kind: string;
   /** `*` where it concerns the whole fleet. */
@@ -76,7 +78,7 @@ export interface Message {
   readonly text: string;
   readonly blocks: readonly Block[];
   readonly buttons: readonly ButtonKind[];
-  /** The ledger entries it tells of; the first one is what buttons answer to. */
+  /** The ledger entries it tells of; the first one is what an answer is about. */
   readonly entries: readonly string[];
   readonly telling: Telling;
 }

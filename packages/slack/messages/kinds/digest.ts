@@ -7,7 +7,7 @@ import {
   percent,
 } from '@evenkeel/core/explain';
 import type { Telling } from '../message.ts';
-import { bold, code, when } from '../mrkdwn.ts';
+import { bold, code, escaped, when } from '../mrkdwn.ts';
 
 /** The week in one message. */
 export function tellDigest(decision: DigestDecision): Telling {
@@ -39,7 +39,7 @@ export function tellDigest(decision: DigestDecision): Telling {
     lines: [
       ...decision.waiting.map(
         (item) =>
-          `:raising_hand: ${bold(item.workload)}: ${item.line}  ${code(`/evenkeel approve ${item.workload}`)}`,
+          `:raising_hand: ${bold(item.workload)}: ${escaped(item.line)}  ${code(`/evenkeel approve ${item.workload}`)}`,
       ),
       ...[...decision.workloads].sort(byImportance).map(workloadLine),
       ...undelivered(decision),
@@ -62,7 +62,7 @@ function undelivered(decision: DigestDecision): readonly string[] {
   if (decision.undelivered.length === 0) return [];
   return [
     `*Could not be delivered when it was due* (${decision.undelivered.length}):`,
-    ...decision.undelivered.map((item) => `• ${bold(item.workload)}: ${item.line}`),
+    ...decision.undelivered.map((item) => `• ${bold(item.workload)}: ${escaped(item.line)}`),
   ];
 }
 

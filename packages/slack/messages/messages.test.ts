@@ -1,0 +1,178 @@
+import { FLEET, type LedgerEntry } from '@evenkeel/core/explain';
+import { minute } from '@evenkeel/core/quantities';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { ALL_KINDS, SAMPLE_DECISIONS, SAMPLE_ENTRIES } from '../preview/samples.ts';
+import type { Message } from './message.ts';
+import { eachOnce, messagesOf } from './messages-of.ts';
+import { renderPlain } from './render-plain.ts';
+
+const messages = messagesOf(SAMPLE_ENTRIES);
+/** Told by no message of their own. */
+const ROUTINE = ['floors', 'release', 'answer'];
+
+function asText(message: Message): string {
+  const { blocks, telling: _, ...rest } = message;
+  return `${renderPlain(message)}\n\n${JSON.stringify({ ...rest, blocks }, null, 2)}\n`;
+}
+
+describe('every message', () => {
+  it('has a sample for each kind of decision there is', () => {
+    const shown = new Set(SAMPLE_ENTRIES.map((entry) => entry.decision?.kind));
+    expect(Object.keys(ALL_KINDS).filter((kind) => !shown.has(kind as never))).toEqual([]);
+    const told = new Set(eachOnce(SAMPLE_ENTRIES).map((message) => message.kind));
+    expect(Object.keys(ALL_KINDS).filter((kind) => !told.has(kind))).toEqual(ROUTINE);
+  });
+
+  it.each(
+    messages.map((message, index) => ({
+      name: `${String(index).padStart(2, '0')}-${message.kind}`,
+      message,
+    })),
+  )('$name reads as its golden file', async ({ name, message }) => {
+    await expect(asText(message)).toMatchFileSnapshot(`golden/${name}.txt`);
+  });
+
+  it.each(messages.map((message) => ({ name: message.text, message })))(
+    '"$name" says every part',
+    ({ message }) => {
+      const { headline, before, after, why, money, risk, next, stop } = message.telling;
+      for (const part of [headline, before, after, why, money, risk, next, stop]) {
+        expect(part.trim().length).toBeGreaterThan(3);
+        expect(part).not.toMatch(/undefined|NaN|null|\[object/);
+      }
+    },
+  );
+
+  it('carries nothing but its own id in its buttons', () => {
+    for (const message of messages) {
+      for (const block of message.blocks) {
+        if (block.type !== 'actions') continue;
+        for (const element of block.elements) {
+          expect(element.value).toBe(message.id);
+          expect(element.value).toMatch(/^[0-9a-f]{30}$/);
+        }
+      }
+    }
+  });
+});
+
+describe('volume', () => {
+  const target = (workload: string, at: number, id: string): LedgerEntry => ({
+    id,
+    at: minute(at),
+    workload,
+    group: `1/eu-west-1/${workload}`,
+    decision: { kind: 'footing-lost', coverage: 0.7, intended: 0.9, hours: 24, from: 'a', to: 'b' },
+    outcome: { kind: 'applied' },
+    excuses: [],
+  });
+
+  it('tells the same thing once, however often it is decided', () => {
+    const again = [target('a', 100, '1'), target('a', 105, '2'), target('a', 110, '3')];
+    expect(messagesOf(again)).toHaveLength(1);
+    expect(messagesOf([...again, ...again])).toEqual(messagesOf(again));
+  });
+
+  it('tells routine floors, and decisions that came to nothing, not at all', () => {
+    const floors = SAMPLE_ENTRIES.filter((entry) => entry.decision?.kind === 'floors');
+    expect(floors.length).toBeGreaterThan(0);
+    expect(messagesOf(floors)).toEqual([]);
+    expect(messagesOf([{ ...target('a', 1, '1'), outcome: { kind: 'nothing-to-do' } }])).toEqual([]);
+  });
+
+  it('tells a decision that was not written as failed, never as done', () => {
+    const failed = messagesOf([{ ...target('a', 1, '1'), outcome: { kind: 'failed', message: 'no' } }]);
+    expect(failed.map((message) => message.kind)).toEqual(['write-failed']);
+  });
+
+  it('folds five workloads with the same thing into one message, and leaves four alone', () => {
+    const fleet = ['a', 'b', 'c', 'd', 'e'].map((workload, index) => target(workload, 100 + index, workload));
+    const [only, ...others] = messagesOf(fleet);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({ workload: FLEET, entries: ['a', 'b', 'c', 'd', 'e'] });
+    expect(messagesOf(fleet.slice(0, 4))).toHaveLength(4);
+    expect(messagesOf([...fleet.slice(0, 4), target('e', 160, 'late')])).toHaveLength(5);
+  });
+
+  it('tells every entry exactly once, in any order and with duplicates', () => {
+    const entries = fc.array(
+      fc.record({
+        workload: fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f', 'g'),
+        index: fc.nat(SAMPLE_DECISIONS.length - 1),
+        at: fc.nat(60),
+      }),
+      { maxLength: 30 },
+    );
+    fc.assert(
+      fc.property(entries, fc.nat(1000), (picked, shift) => {
+        const ledger = picked.map(
+          ({ workload, index, at }, place): LedgerEntry => ({
+            id: `e${place}`,
+            at: minute(at),
+            workload,
+            group: `1/eu-west-1/${workload}`,
+            decision: SAMPLE_DECISIONS[index]!,
+            outcome: { kind: 'applied' },
+            excuses: [],
+          }),
+        );
+        const shuffled = ledger.map((entry, place) => ledger[(place + shift) % ledger.length] ?? entry);
+        const told = messagesOf(ledger);
+        expect(messagesOf([...shuffled, ...ledger])).toEqual(told);
+        const tellable = eachOnce(ledger).flatMap((message) => message.entries);
+        expect(told.flatMap((message) => message.entries).sort()).toEqual([...tellable].sort());
+        expect(new Set(told.map((message) => message.dedupeKey)).size).toBe(told.length);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('text from outside', () => {
+  it('cannot ring phones, forge links or break out of its place', () => {
+    const nasty = '<!channel> `*<https://evil|x>*`';
+    const entries: LedgerEntry[] = SAMPLE_ENTRIES.map((entry) => ({
+      ...entry,
+      workload: entry.workload === FLEET ? FLEET : nasty,
+      group: `1/eu-west-1/${nasty}`,
+      id: `${entry.id}${nasty}`,
+      ...(entry.decision && { decision: spoil(entry.decision, nasty) as never }),
+    }));
+    for (const message of messagesOf(entries)) {
+      const sent = JSON.stringify(message.blocks);
+      expect(sent).not.toContain('<!channel');
+      expect(sent).not.toContain('<https');
+    }
+  });
+});
+
+/** The same value with every free text replaced. */
+function spoil(value: unknown, text: string, key = ''): unknown {
+  if (typeof value === 'string') {
+    return [
+      'by',
+      'approvedBy',
+      'note',
+      'name',
+      'message',
+      'part',
+      'type',
+      'zone',
+      'field',
+      'from',
+      'to',
+      'reason',
+      'line',
+      'workload',
+    ].includes(key)
+      ? text
+      : value;
+  }
+  if (Array.isArray(value))
+    return value.map((item) => (key === 'types' || key === 'alternatives' ? text : spoil(item, text)));
+  if (value !== null && typeof value === 'object') {
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, spoil(item, text, name)]));
+  }
+  return value;
+}
