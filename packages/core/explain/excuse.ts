@@ -14,6 +14,11 @@ export type ExcuseCode =
   | 'too-many-actions'
   | 'group-gone'
   | 'wrong-tag'
+  | 'not-ours'
+  | 'unexplained-change'
+  | 'replay-does-not-match'
+  | 'budget-exhausted'
+  | 'outside-window'
   | 'write-refused';
 
 /** "No" as a value: what was not done, what limits it, and the numbers that decided. */

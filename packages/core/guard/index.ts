@@ -1,1 +1,4 @@
+export * from './anomaly.ts';
+export * from './footing.ts';
 export * from './hold.ts';
+export * from './not-ours.ts';

@@ -1,8 +1,10 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import type { Profile } from '@evenkeel/core/forecast';
+import type { Hold } from '@evenkeel/core/guard';
 import type { ScheduledAction } from '@evenkeel/core/plan';
 import type { Instances, Minute } from '@evenkeel/core/quantities';
 import type { GroupRef, TargetTrackingPolicy } from './group.ts';
+import type { GuardReading } from './metrics.ts';
 
 /** What was done and why, append-only. */
 export interface Ledger {
@@ -44,6 +46,29 @@ export interface GroupRecord {
   /** Our steps as last written, home step included; what MinSize should be follows from the last one due (S5). */
   readonly written: readonly ScheduledAction[];
   readonly writtenAt?: Minute;
+  /** Steps that were about to be written when a run began to write: if it died half-way, they may stand as well. */
+  readonly intended?: readonly ScheduledAction[];
+  /** The owner's scheduled actions as last listed, and when: they are read before a write and once an hour (S26). */
+  readonly ownerActions?: readonly ScheduledAction[];
+  readonly listedAt?: Minute;
+  /** MinSize as it was seen at the last tick and found in order. */
+  readonly minSizeSeen?: Instances;
+  /** The target put under lease, in percent; absent while the owner's own holds (S8). */
+  readonly target?: number;
+  /** Up to when the audit trail was read. */
+  readonly trailReadAt?: Minute;
+  /** Since when a change stands that no trail explains yet. */
+  readonly unexplainedSince?: Minute;
+  /** When infrastructure code wrote home values back, in the last week (S13). */
+  readonly resets?: readonly Minute[];
+  /** The hold that was in force at the last tick: its begin and end are told once. */
+  readonly held?: Hold;
+  /** Keys of the excuses that stand: told once, not at every tick. */
+  readonly excuses?: readonly string[];
+  /** How the guard signals are when nothing is wrong, to tell a rise from (S6). */
+  readonly guardBaseline?: GuardReading;
+  /** Set once everything was taken back (mode off): nothing is left to look after. */
+  readonly leftAt?: Minute;
 }
 
 export interface GroupRecords {
