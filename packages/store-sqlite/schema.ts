@@ -17,4 +17,13 @@ export const MIGRATIONS: readonly string[] = [
   CREATE TABLE holds (scope TEXT NOT NULL, kind TEXT NOT NULL, hold TEXT NOT NULL, PRIMARY KEY (scope, kind)) STRICT;
   CREATE TABLE settings (workload TEXT PRIMARY KEY, settings TEXT NOT NULL) STRICT;
   `,
+  `
+  CREATE TABLE documents (
+    collection TEXT NOT NULL,
+    key TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (collection, key)
+  ) STRICT;
+  `,
 ];

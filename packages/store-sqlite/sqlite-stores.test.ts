@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Minute } from '@evenkeel/core/quantities';
 import {
+  documentsContract,
   groupRecordsContract,
   holdsContract,
   ledgerContract,
@@ -24,6 +25,7 @@ ledgerContract('SQLite', () => harness('ledger'));
 groupRecordsContract('SQLite', () => harness('records'));
 holdsContract('SQLite', () => harness('holds'));
 settingsContract('SQLite', () => harness('settings'));
+documentsContract('SQLite', () => harness('documents'));
 profilesContract('SQLite', async () => ({
   ...(await harness('profiles')),
   profile: () => ({ version: 1, learnedAt: NOW }) as never,

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { GroupRecords, Holds, Ledger, Profiles, SettingsStore } from '@evenkeel/engine/ports';
+import type { Documents, GroupRecords, Holds, Ledger, Profiles, SettingsStore } from '@evenkeel/engine/ports';
 import { openDatabase } from './database.ts';
+import { createSqliteDocuments } from './documents.ts';
 import { createSqliteGroupRecords } from './group-records.ts';
 import { createSqliteHolds } from './holds.ts';
 import { createSqliteLedger } from './ledger.ts';
@@ -14,6 +15,7 @@ export interface SqliteStores {
   readonly records: GroupRecords;
   readonly holds: Holds;
   readonly settings: SettingsStore;
+  readonly documents: Documents;
   /** Writes what is pending and lets go of the file. */
   close(): void;
 }
@@ -27,6 +29,7 @@ export function createSqliteStores(path: string): SqliteStores {
     records: createSqliteGroupRecords(database),
     holds: createSqliteHolds(database),
     settings: createSqliteSettings(database),
+    documents: createSqliteDocuments(database),
     close: () => database.close(),
   };
 }

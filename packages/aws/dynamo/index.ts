@@ -1,2 +1,3 @@
+export * from './documents.ts';
 export * from './dynamo-stores.ts';
 export * from './table.ts';

@@ -1,4 +1,5 @@
 export * from './activity.ts';
+export * from './documents.ts';
 export * from './group-records.ts';
 export * from './groups.ts';
 export * from './harness.ts';
