@@ -1,6 +1,7 @@
 export * from './capacity-decisions.ts';
 export * from './conduct-decisions.ts';
 export * from './decision.ts';
+export * from './domain-event.ts';
 export * from './excuse.ts';
 export * from './expectation.ts';
 export * from './fleet-decisions.ts';
