@@ -108,7 +108,10 @@ describe('ScheduledActions on AWS, at the SDK boundary', () => {
     const failures = await port().port.put(REF, actions, CONTEXT);
     expect(failures).toMatchObject([{ name: 'evenkeel-30', code: 'AlreadyExistsFault' }]);
     const landed = batches().filter((batch) => !batch.includes('evenkeel-30'));
-    expect(landed.flat().toSorted()).toEqual(['evenkeel-10', 'evenkeel-20', 'evenkeel-40', 'evenkeel-50']);
+    expect(new Set(landed.flat())).toEqual(
+      new Set(['evenkeel-10', 'evenkeel-20', 'evenkeel-40', 'evenkeel-50']),
+    );
+    expect(landed.flat()).toHaveLength(4);
   });
 
   it.each([
