@@ -1,1 +1,6 @@
+export * from './forecaster.ts';
+export * from './forecasters.ts';
 export * from './profile.ts';
+export * from './strategy.ts';
+export * from './window.ts';
+export * from './with-calibration.ts';

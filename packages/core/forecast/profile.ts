@@ -1,7 +1,37 @@
-import type { Minute } from '../quantities.ts';
+import type { Minute, Minutes, Utilisation } from '../quantities.ts';
+import type { Lesson } from './forecaster.ts';
+import type { Strategy } from './strategy.ts';
 
 /** What the nightly review learned of a series: a plain JSON value, versioned, at most 16 KB. */
 export interface Profile {
   readonly version: 1;
+  /** The day boundary the lessons end at. */
   readonly learnedAt: Minute;
+  readonly sloUtilisation: Utilisation;
+  /** Floors look ahead to the highest demand of this many minutes: start-up and the time to the next tick. */
+  readonly lead: Minutes;
+  readonly strategy: Strategy;
+  /** What the strategy's forecaster learned; empty where there are no floors. */
+  readonly lesson: Lesson;
+  /**
+   * Highest demand (capacity units) of every 5 minutes of the two days from `learnedAt` on, at the quantile of the
+   * tier: what floors ahead are cut from while nothing newer is known.
+   */
+  readonly dayAhead: readonly number[];
+  /** Highest visible need of the last 28 days, instances. */
+  readonly highestNeed: number;
+}
+
+/** A number with 4 significant digits, as profiles keep it. */
+export function rounded(value: number): number {
+  return Number(value.toPrecision(4));
+}
+
+/** A lesson as a profile keeps it; minutes and other large whole numbers stay as they are. */
+export function roundedLesson(lesson: Lesson): Lesson {
+  const entries = Object.entries(lesson).map(
+    ([piece, numbers]) =>
+      [piece, numbers.map((value) => (Number.isInteger(value) ? value : rounded(value)))] as const,
+  );
+  return Object.fromEntries(entries);
 }

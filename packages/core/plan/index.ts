@@ -3,6 +3,7 @@ export * from './cron.ts';
 export * from './difference.ts';
 export * from './expand-steps.ts';
 export * from './floor-schedule.ts';
+export * from './floors-ahead.ts';
 export * from './owner-calendar.ts';
 export * from './plan-steps.ts';
 export * from './scheduled-action.ts';

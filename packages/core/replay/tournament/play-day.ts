@@ -1,0 +1,73 @@
+import type { Strategy } from '../../forecast/strategy.ts';
+import { MINUTES_PER_DAY, TICK_MINUTES, type Utilisation } from '../../quantities.ts';
+import { advance, createRun, initialSize, type Run } from '../kernel.ts';
+import { tally } from '../scores.ts';
+import { track, trackOverFloors } from '../track.ts';
+import type { World } from '../world.ts';
+
+/** A day is played from this long before it, so that it begins in the state the strategy would be in. */
+export const WARM_UP_MINUTES = 180;
+
+/** What one strategy cost on one day. */
+export interface DayCost {
+  readonly billed: number;
+  readonly shortage: number;
+}
+
+/** Plays single days of one demand series; keeps its arrays from one play to the next. */
+export interface DayPlayer {
+  readonly play: (target: Utilisation, floors: Uint16Array | undefined) => DayCost;
+}
+
+/**
+ * A player of day `day` of `demand` (capacity units per minute, whole days). It takes targets with floors per minute of
+ * the stretch it plays, as `floorsPerMinute` gives them.
+ */
+export function dayPlayer(
+  world: World,
+  demand: Float64Array,
+  day: number,
+  recycle: { run?: Run },
+): DayPlayer {
+  const { from, to } = stretchOf(day);
+  const stretch = demand.subarray(from, to);
+  const initial = initialSize(world, stretch[0]!);
+  return {
+    play: (target, floors) => {
+      const policy = floors ? trackOverFloors(target, floors) : track(target);
+      const run = createRun({ world, policy, minutes: stretch.length, initial, ...recycleOf(recycle) });
+      recycle.run = run;
+      advance(run, stretch, stretch.length);
+      const { billed, shortage } = tally(run, stretch, day * MINUTES_PER_DAY - from, stretch.length);
+      return { billed, shortage };
+    },
+  };
+}
+
+function recycleOf({ run }: { readonly run?: Run }): { readonly recycle?: Run } {
+  return run ? { recycle: run } : {};
+}
+
+function stretchOf(day: number): { readonly from: number; readonly to: number } {
+  return { from: Math.max(0, day * MINUTES_PER_DAY - WARM_UP_MINUTES), to: (day + 1) * MINUTES_PER_DAY };
+}
+
+/** Floors per tick as floors per minute of the stretch of a day: a floor decided in m is in force from m + floorDelay. */
+export function floorsPerMinute(
+  world: World,
+  perTick: Uint16Array,
+  day: number,
+  out: Uint16Array,
+): Uint16Array {
+  const { from, to } = stretchOf(day);
+  for (let m = from; m < to; m++) {
+    const tick = Math.floor((m - world.floorDelay) / TICK_MINUTES);
+    out[m - from] = tick < 0 ? 0 : perTick[tick]!;
+  }
+  return out.subarray(0, to - from);
+}
+
+/** Whether two strategies take the same floors. */
+export function floorKey({ floors }: Strategy): string {
+  return floors === 'none' ? 'none' : `${floors.forecaster}@${floors.quantile}`;
+}

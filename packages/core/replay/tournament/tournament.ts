@@ -1,0 +1,134 @@
+import { type Past, QUANTILES } from '../../forecast/forecaster.ts';
+import { FORECASTERS } from '../../forecast/forecasters.ts';
+import type { Strategy } from '../../forecast/strategy.ts';
+import { MINUTES_PER_DAY, type Minute, TICK_MINUTES } from '../../quantities.ts';
+import type { Run } from '../kernel.ts';
+import type { World } from '../world.ts';
+import { createBook, type FloorBook, learn, type Pages, writeDay } from './floor-book.ts';
+import { dayPlayer, floorsPerMinute, WARM_UP_MINUTES } from './play-day.ts';
+import { allStrategies } from './strategies.ts';
+
+const TICKS_PER_DAY = MINUTES_PER_DAY / TICK_MINUTES;
+
+/**
+ * A tournament under way: the demand so far, what each forecaster learned and said, and what each strategy cost on each
+ * day. It goes on day by day, and gives the same as one held from the beginning.
+ */
+export interface Tournament {
+  readonly world: World;
+  readonly start: Minute;
+  /** Whole days played. */
+  days: number;
+  readonly values: Float64Array;
+  readonly came: Float64Array;
+  readonly books: readonly FloorBook[];
+  readonly strategies: readonly Strategy[];
+  /** billed[strategy][day] and shortage[strategy][day], instance-minutes. */
+  readonly billed: readonly Float64Array[];
+  readonly shortage: readonly Float64Array[];
+  readonly recycle: { run?: Run };
+}
+
+/** A tournament for at most `days` days that begins at the day boundary `start`. */
+export function createTournament(options: {
+  readonly world: World;
+  readonly start: Minute;
+  readonly days: number;
+  readonly strategies?: readonly Strategy[];
+}): Tournament {
+  const { world, start, days } = options;
+  const strategies = options.strategies ?? allStrategies(world.sloUtilisation);
+  const used = new Set(strategies.flatMap(({ floors }) => (floors === 'none' ? [] : [floors.forecaster])));
+  return {
+    world,
+    start,
+    days: 0,
+    values: new Float64Array(days * MINUTES_PER_DAY),
+    came: new Float64Array(days * TICKS_PER_DAY).fill(Number.NaN),
+    books: FORECASTERS.filter((forecaster) => used.has(forecaster.name)).map((forecaster) =>
+      createBook(forecaster, days),
+    ),
+    strategies,
+    billed: strategies.map(() => new Float64Array(days)),
+    shortage: strategies.map(() => new Float64Array(days)),
+    recycle: {},
+  };
+}
+
+/** Floors must serve the highest demand of this many minutes after the tick: until the next floor's launches serve. */
+export function leadOf(world: World): number {
+  return world.startup + TICK_MINUTES - 1 + world.floorDelay;
+}
+
+/** Plays one more day of visible demand (1440 values, capacity units, no gaps) and lets every forecaster learn from it. */
+export function playDay(tournament: Tournament, demand: Float64Array): void {
+  const { world, values, books } = tournament;
+  const day = tournament.days;
+  values.set(demand, day * MINUTES_PER_DAY);
+  tournament.days += 1;
+  const lead = leadOf(world);
+  recordWhatCame(tournament, lead);
+  if (day > 0) {
+    const pages = pagesOf(tournament, lead);
+    for (const book of books) writeDay(book, pages, day);
+    playStrategies(tournament, day);
+  }
+  const past: Omit<Past, 'centres'> = { ...tournament, lead };
+  for (const book of books) learn(book, past);
+}
+
+function pagesOf(tournament: Tournament, lead: number): Pages {
+  const { world, values, start } = tournament;
+  const { metricDelay, sloUtilisation, bounds } = world;
+  return { values, start, lead, metricDelay, sloUtilisation, ceiling: bounds.max };
+}
+
+/** The highest demand within the lead of every tick for which it is known by now. */
+function recordWhatCame(tournament: Tournament, lead: number): void {
+  const { values, came, days } = tournament;
+  const known = days * MINUTES_PER_DAY;
+  const first = Math.max(0, (days - 1) * TICKS_PER_DAY - Math.ceil(lead / TICK_MINUTES));
+  for (let tick = first; tick * TICK_MINUTES + lead < known; tick++) {
+    let highest = 0;
+    for (let m = tick * TICK_MINUTES + 1; m <= tick * TICK_MINUTES + lead; m++) {
+      if (values[m]! > highest) highest = values[m]!;
+    }
+    came[tick] = highest;
+  }
+}
+
+function playStrategies(tournament: Tournament, day: number): void {
+  const { world, values, strategies, billed, shortage, recycle } = tournament;
+  const player = dayPlayer(world, values, day, recycle);
+  const perMinute = new Uint16Array(MINUTES_PER_DAY + WARM_UP_MINUTES);
+  let rule: Strategy['floors'] = 'none';
+  let floors: Uint16Array | undefined;
+  strategies.forEach((strategy, i) => {
+    if (strategy.floors === 'none') floors = undefined;
+    else if (rule === 'none' || !isSameRule(rule, strategy.floors)) {
+      floors = floorsPerMinute(world, floorsOf(tournament, strategy.floors), day, perMinute);
+    }
+    rule = strategy.floors;
+    const cost = player.play(strategy.target, floors);
+    billed[i]![day] = cost.billed;
+    shortage[i]![day] = cost.shortage;
+  });
+}
+
+type Rule = Exclude<Strategy['floors'], 'none'>;
+
+function isSameRule(a: Rule, b: Rule): boolean {
+  return a.forecaster === b.forecaster && a.quantile === b.quantile;
+}
+
+function floorsOf(tournament: Tournament, rule: Rule): Uint16Array {
+  const book = bookOf(tournament, rule.forecaster);
+  return book.floors[QUANTILES.indexOf(rule.quantile)]!;
+}
+
+/** The book of a forecaster that plays in the tournament. */
+export function bookOf(tournament: Tournament, forecaster: string): FloorBook {
+  const book = tournament.books.find((one) => one.forecaster.name === forecaster);
+  if (!book) throw new RangeError(`${forecaster} does not play in this tournament`);
+  return book;
+}
