@@ -80,7 +80,7 @@ describe('live', () => {
     expect(billed).toEqual(run.billed.subarray(0, minutes));
   });
 
-  it('ticks every 5 minutes, reviews at the first minute of a day before the tick, and is silent while off', async () => {
+  it('ticks every 5 minutes, reviews at the first tick that sees all of yesterday, before it, and is silent while off', async () => {
     const region = makeRegion();
     const calls: string[] = [];
     const called =
@@ -90,7 +90,7 @@ describe('live', () => {
     const off = { from: minute(START + 10), to: minute(START + MINUTES_PER_DAY) };
     const until = minute(START + MINUTES_PER_DAY + 6);
     await live(region, { tick: called('tick'), review: called('review'), until, controllerOff: [off] });
-    expect(calls).toEqual(['review 0', 'tick 0', 'tick 5', 'review 1440', 'tick 1440', 'tick 1445']);
+    expect(calls).toEqual(['tick 0', 'review 5', 'tick 5', 'tick 1440', 'review 1445', 'tick 1445']);
     expect(region.now()).toBe(until - 1);
   });
 
