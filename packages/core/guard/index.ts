@@ -2,3 +2,4 @@ export * from './anomaly.ts';
 export * from './footing.ts';
 export * from './hold.ts';
 export * from './not-ours.ts';
+export * from './tunable.ts';

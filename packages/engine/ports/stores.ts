@@ -55,10 +55,16 @@ export interface GroupRecord {
   readonly minSizeSeen?: Instances;
   /** The target put under lease, in percent; absent while the owner's own holds (S8). */
   readonly target?: number;
+  /** When the target last rose: at most once a day (S8). */
+  readonly targetRaisedAt?: Minute;
   /** Up to when the audit trail was read. */
   readonly trailReadAt?: Minute;
   /** Since when a change stands that no trail explains yet. */
   readonly unexplainedSince?: Minute;
+  /** Ids of the trail's changes that were dealt with, the latest twenty. */
+  readonly judgedChanges?: readonly string[];
+  /** The floor in force as last decided: what is put again after a reset. */
+  readonly lastFloor?: Instances;
   /** When infrastructure code wrote home values back, in the last week (S13). */
   readonly resets?: readonly Minute[];
   /** The hold that was in force at the last tick: its begin and end are told once. */
@@ -67,6 +73,8 @@ export interface GroupRecord {
   readonly excuses?: readonly string[];
   /** How the guard signals are when nothing is wrong, to tell a rise from (S6). */
   readonly guardBaseline?: GuardReading;
+  /** The day on which a recommended plan was last told: once a day is enough. */
+  readonly toldDay?: number;
   /** Set once everything was taken back (mode off): nothing is left to look after. */
   readonly leftAt?: Minute;
 }

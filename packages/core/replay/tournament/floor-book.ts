@@ -27,7 +27,7 @@ export function createBook(forecaster: Forecaster, days: number): FloorBook {
 
 /** Demand so far and how it is read, shared by all books. */
 export interface Pages {
-  readonly values: Float64Array;
+  readonly visible: Float64Array;
   readonly start: Minute;
   readonly lead: Minutes;
   readonly metricDelay: Minutes;
@@ -55,7 +55,7 @@ export function writeDay(book: FloorBook, pages: Pages, day: number): void {
 
 function windowAt(pages: Pages, now: number): { -readonly [Key in keyof Window]: Window[Key] } {
   return {
-    values: pages.values,
+    values: pages.visible,
     start: pages.start,
     end: Math.max(0, now - pages.metricDelay + 1),
     now: (pages.start + now) as Minute,

@@ -30,6 +30,8 @@ export interface TournamentInput {
   readonly ownTarget: Utilisation;
   readonly previous?: Profile;
   readonly pacing?: Pacing;
+  /** The strategies that may be chosen; all where not given. A group whose target is not to be touched has others. */
+  readonly strategies?: readonly Strategy[];
 }
 
 export interface TournamentResult {
@@ -53,7 +55,12 @@ export function holdTournament(input: TournamentInput): TournamentResult {
   const first = Math.max(Math.ceil(history.start / MINUTES_PER_DAY), end - HISTORY_DAYS);
   const days = Math.max(0, end - first);
   const start = (Math.min(first, end) * MINUTES_PER_DAY) as Minute;
-  const tournament = createTournament({ world, start, days });
+  const tournament = createTournament({
+    world,
+    start,
+    days,
+    ...(input.strategies === undefined ? {} : { strategies: input.strategies }),
+  });
   const values = fillGaps(history, start, days * MINUTES_PER_DAY);
   for (let day = 0; day < days; day++) {
     playDay(tournament, values.subarray(day * MINUTES_PER_DAY, (day + 1) * MINUTES_PER_DAY));

@@ -3,7 +3,7 @@ import type { Tournament } from './tournament.ts';
 
 /** Days that count, and how much less each day counts than the one after it. */
 const DAYS = 28;
-const DECAY = 0.9;
+const DECAY = 0.95;
 /** A new strategy must be this much cheaper than the one in use, or the group flips for nothing. */
 const MARGIN = 0.005;
 

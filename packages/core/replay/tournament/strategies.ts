@@ -19,3 +19,13 @@ export function allStrategies(sloUtilisation: Utilisation): readonly Strategy[] 
   );
   return [...plain, ...withFloors];
 }
+
+/** The owner's own configuration, alone and under every floor rule: what is left where the target is not to be touched. */
+export function ownStrategies(ownTarget: Utilisation): readonly Strategy[] {
+  const floors = FORECASTERS.flatMap((forecaster) =>
+    QUANTILES.map(
+      (quantile): Strategy => ({ target: ownTarget, floors: { forecaster: forecaster.name, quantile } }),
+    ),
+  );
+  return [{ target: ownTarget, floors: 'none' }, ...floors];
+}

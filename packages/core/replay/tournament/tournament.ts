@@ -19,6 +19,9 @@ export interface Tournament {
   readonly start: Minute;
   /** Whole days played. */
   days: number;
+  /** What the group showed per minute, which is what forecasters read at a tick (capacity units). */
+  readonly visible: Float64Array;
+  /** What was plausibly asked of it: what lessons are learned from and strategies are charged for. */
   readonly values: Float64Array;
   readonly came: Float64Array;
   readonly books: readonly FloorBook[];
@@ -43,6 +46,7 @@ export function createTournament(options: {
     world,
     start,
     days: 0,
+    visible: new Float64Array(days * MINUTES_PER_DAY),
     values: new Float64Array(days * MINUTES_PER_DAY),
     came: new Float64Array(days * TICKS_PER_DAY).fill(Number.NaN),
     books: FORECASTERS.filter((forecaster) => used.has(forecaster.name)).map((forecaster) =>
@@ -60,11 +64,15 @@ export function leadOf(world: World): number {
   return world.startup + TICK_MINUTES - 1 + world.floorDelay;
 }
 
-/** Plays one more day of visible demand (1440 values, capacity units, no gaps) and lets every forecaster learn from it. */
-export function playDay(tournament: Tournament, demand: Float64Array): void {
-  const { world, values, books } = tournament;
+/**
+ * Plays one more day and lets every forecaster learn from it. `visible` is what the group showed (1440 values, capacity
+ * units, no gaps); `demand` what was plausibly asked of it, where that is known to differ.
+ */
+export function playDay(tournament: Tournament, visible: Float64Array, demand: Float64Array = visible): void {
+  const { world, books } = tournament;
   const day = tournament.days;
-  values.set(demand, day * MINUTES_PER_DAY);
+  tournament.visible.set(visible, day * MINUTES_PER_DAY);
+  tournament.values.set(demand, day * MINUTES_PER_DAY);
   tournament.days += 1;
   const lead = leadOf(world);
   recordWhatCame(tournament, lead);
@@ -78,9 +86,9 @@ export function playDay(tournament: Tournament, demand: Float64Array): void {
 }
 
 function pagesOf(tournament: Tournament, lead: number): Pages {
-  const { world, values, start } = tournament;
+  const { world, visible, start } = tournament;
   const { metricDelay, sloUtilisation, bounds } = world;
-  return { values, start, lead, metricDelay, sloUtilisation, ceiling: bounds.max };
+  return { visible, start, lead, metricDelay, sloUtilisation, ceiling: bounds.max };
 }
 
 /** The highest demand within the lead of every tick for which it is known by now. */

@@ -1,0 +1,149 @@
+import { type DemandSeries, seriesEnd } from '@evenkeel/core/demand';
+import type { Excuse } from '@evenkeel/core/explain';
+import { nameStrategy, type Profile, type Strategy } from '@evenkeel/core/forecast';
+import { tunablePolicy } from '@evenkeel/core/guard';
+import { MINUTES_PER_DAY, type Minute, type Utilisation } from '@evenkeel/core/quantities';
+import {
+  allStrategies,
+  createWorld,
+  holdTournament,
+  LIVE_PACING,
+  NO_PACING,
+  ownStrategies,
+  type TournamentResult,
+  type World,
+} from '@evenkeel/core/replay';
+import { lossFactor, seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
+import type { DemandReading } from '../ports/index.ts';
+import { decide, excuse, type Run } from '../run/run.ts';
+
+/** The owner's target where the group scales by something else than CPU tracking: a middling one stands for it. */
+const ASSUMED_TARGET: Utilisation = 0.5;
+/** S10: on 5-minute metrics the target never goes above this. */
+export const HIGHEST_COARSE_TARGET: Utilisation = 0.6;
+
+/** Holds the tournament on the history and saves what it learned; the choice goes to the ledger when it changes. */
+export async function learn(
+  run: Run,
+  policy: WorkloadPolicy,
+  reading: DemandReading,
+): Promise<Profile | undefined> {
+  const history = fromFirstValue(reading.demand);
+  if (history.values.length < MINUTES_PER_DAY) {
+    const facts = { days: 0, minutes: history.values.length };
+    excuse(run, { code: 'insufficient-history', bottleneck: 'history', facts });
+    return undefined;
+  }
+  if (!canScaleIn(run)) return undefined;
+  const series = seriesKey(policy);
+  const previous = await run.ports.profiles.load(series);
+  const { own, strategies } = choiceOf(run, policy);
+  const result = holdTournament({
+    history,
+    world: worldOf(run, policy, reading.periodMinutes),
+    lossFactor: lossFactor(policy.tier),
+    ownTarget: own,
+    strategies,
+    pacing: run.settings.pacing ? LIVE_PACING : NO_PACING,
+    ...(previous === undefined ? {} : { previous }),
+  });
+  for (const each of result.excuses) excuse(run, each);
+  tellChoice(run, { result, own, previous, days: Math.floor(history.values.length / MINUTES_PER_DAY) });
+  await run.ports.profiles.save(series, result.profile);
+  return result.profile;
+}
+
+/** The rules a replay of this group obeys. */
+export function worldOf(run: Run, policy: WorkloadPolicy, metricBlock: 1 | 5): World {
+  const { group, record, settings } = run;
+  const max = Math.min(group.size.max, policy.bounds?.max ?? group.size.max);
+  const min = Math.min(policy.bounds?.min ?? record.home.minSize, max);
+  return createWorld({
+    startup: Math.max(1, group.warmup ?? settings.defaultStartup),
+    metricDelay: settings.metricDelay,
+    metricBlock,
+    bounds: { min, max },
+    sloUtilisation: policy.sloUtilisation,
+  });
+}
+
+/** S7: without any policy nothing would ever scale in again what a floor raised. */
+function canScaleIn(run: Run): boolean {
+  const scales = run.group.policies.some((each) => each.enabled && each.kind !== 'predictive');
+  if (!scales) excuse(run, noPolicy());
+  return scales;
+}
+
+function noPolicy(): Excuse {
+  return { code: 'policy-not-tunable', bottleneck: 'no scaling policy', facts: { policies: 0 } };
+}
+
+/** Which strategies may be chosen: all, or only those with the owner's own target where it may not be written (S1, S7). */
+function choiceOf(
+  run: Run,
+  policy: WorkloadPolicy,
+): { readonly own: Utilisation; readonly strategies: readonly Strategy[] } {
+  const tunable = tunablePolicy(run.group.policies);
+  const owner = run.record.home.policy;
+  if (tunable.kind === 'not-tunable' || owner === undefined) {
+    if (tunable.kind === 'not-tunable') excuse(run, tunable.excuse);
+    return { own: ASSUMED_TARGET, strategies: ownStrategies(ASSUMED_TARGET) };
+  }
+  const own = owner.target / 100;
+  const ownOnes = ownStrategies(own);
+  // In approve the floors are chosen for the target that stands: another is only proposed.
+  if (policy.mode === 'approve') return { own, strategies: ownOnes };
+  const coarse = run.group.metricPeriod === 5;
+  const highest = coarse ? Math.min(policy.sloUtilisation, HIGHEST_COARSE_TARGET) : policy.sloUtilisation;
+  if (coarse && policy.sloUtilisation > HIGHEST_COARSE_TARGET) excuse(run, coarseMetrics());
+  const names = new Set(ownOnes.map(nameStrategy));
+  const others = allStrategies(highest).filter((strategy) => !names.has(nameStrategy(strategy)));
+  return { own, strategies: [...ownOnes, ...others] };
+}
+
+function coarseMetrics(): Excuse {
+  const facts = { periodMinutes: 5, highestTarget: HIGHEST_COARSE_TARGET * 100 };
+  return { code: 'coarse-metrics', bottleneck: 'detailed monitoring', facts };
+}
+
+/** From the first day with a value on: what was before the group's time is no demand of zero. */
+function fromFirstValue(demand: DemandSeries): DemandSeries {
+  const first = demand.values.findIndex((value) => !Number.isNaN(value));
+  if (first < 0) return { start: seriesEnd(demand), values: new Float64Array(0) };
+  return { start: (demand.start + first) as Minute, values: demand.values.subarray(first) };
+}
+
+function tellChoice(
+  run: Run,
+  told: {
+    readonly result: TournamentResult;
+    readonly own: Utilisation;
+    readonly previous: Profile | undefined;
+    readonly days: number;
+  },
+): void {
+  const { result, own, previous, days } = told;
+  const { chosen, runnerUp } = result;
+  const ownName = nameStrategy({ target: own, floors: 'none' });
+  const from = previous ? nameStrategy(previous.strategy) : ownName;
+  const to = nameStrategy(result.profile.strategy);
+  if (chosen === undefined) return;
+  if (to === ownName) {
+    const facts = { strategy: to, cost: Math.round(chosen.cost), days };
+    excuse(run, { code: 'no-better-strategy', bottleneck: 'demand', facts });
+  }
+  if (previous !== undefined && from === to) return;
+  decide(
+    run,
+    {
+      kind: 'strategy',
+      from,
+      to,
+      score: chosen.cost,
+      runnerUp: { strategy: runnerUp?.name ?? ownName, score: runnerUp?.cost ?? chosen.cost },
+      ownerScore: result.own?.cost ?? chosen.cost,
+      historyDays: days,
+    },
+    { kind: 'applied' },
+  );
+}

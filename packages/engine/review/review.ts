@@ -1,0 +1,66 @@
+import { notOurs } from '@evenkeel/core/guard';
+import type { Instant } from '@evenkeel/core/quantities';
+import { parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
+import type { GroupRef, GroupSnapshot, Ports } from '../ports/index.ts';
+import { openRun } from '../run/open-run.ts';
+import { closeRun, excuse, type Run, type RunReport } from '../run/run.ts';
+import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
+import { type FleetReport, overGroups } from '../tick/tick.ts';
+import { carryTarget } from './carry-target.ts';
+import { learn } from './learn.ts';
+import { readHistory } from './read-history.ts';
+
+/**
+ * Nightly, per group: its history of up to 28 days goes through the tournament, the best strategy for its tier becomes the profile,
+ * and its target follows within the rules of a lease.
+ */
+export async function reviewGroup(
+  ports: Ports,
+  group: GroupSnapshot,
+  now: Instant,
+  settings: EngineSettings = DEFAULT_SETTINGS,
+): Promise<RunReport> {
+  const run = await openRun({ useCase: 'review', ports, group, now, settings });
+  const policy = await reviewable(run);
+  if (policy) {
+    const history = await readHistory(run);
+    const profile = await learn(run, policy, history);
+    await carryTarget(run, policy, profile);
+  }
+  return closeRun(run);
+}
+
+/** The review of one group by name. */
+export async function review(
+  ports: Ports,
+  ref: GroupRef,
+  now: Instant,
+  settings: EngineSettings = DEFAULT_SETTINGS,
+): Promise<RunReport> {
+  const group = await ports.groups.read(ref);
+  return group ? reviewGroup(ports, group, now, settings) : { entries: [] };
+}
+
+/** The review of every tagged group. One group's failure never touches another. */
+export async function reviewAll(
+  ports: Ports,
+  now: Instant,
+  settings: EngineSettings = DEFAULT_SETTINGS,
+): Promise<FleetReport> {
+  return overGroups(ports, await ports.groups.list(), 'review', now, (group) =>
+    reviewGroup(ports, group, now, settings),
+  );
+}
+
+/** Learning goes on while a group is held or paused, but not where tags are wrong, Evenkeel is off or the group is another's. */
+async function reviewable(run: Run): Promise<WorkloadPolicy | undefined> {
+  const { mode } = await run.ports.settings.load(run.workload);
+  const parsed = parsePolicy(run.group.tags, mode);
+  if (!parsed.ok) {
+    for (const wrong of parsed.excuses) excuse(run, wrong);
+    return undefined;
+  }
+  const foreign = notOurs(run.group);
+  if (foreign) excuse(run, foreign);
+  return foreign || parsed.policy.mode === 'off' ? undefined : parsed.policy;
+}

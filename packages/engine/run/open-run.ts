@@ -1,0 +1,60 @@
+import { tunablePolicy } from '@evenkeel/core/guard';
+import { HOME_STEP_NAME, isOurs, type ScheduledAction } from '@evenkeel/core/plan';
+import { type Instant, minuteOf } from '@evenkeel/core/quantities';
+import { TAG_PREFIX } from '@evenkeel/core/workload';
+import type { GroupRecord, GroupSnapshot, Home, Ports } from '../ports/index.ts';
+import { firstStartAt, type Run } from './run.ts';
+import type { EngineSettings } from './settings.ts';
+
+/** Begins a use case on a group: reads what Evenkeel remembers of it, or adopts it at first sight. */
+export async function openRun(options: {
+  readonly useCase: Run['useCase'];
+  readonly ports: Ports;
+  readonly group: GroupSnapshot;
+  readonly now: Instant;
+  readonly settings: EngineSettings;
+}): Promise<Run> {
+  const { ports, group, now } = options;
+  const loaded = await ports.records.load(group.ref);
+  const record = loaded ?? (await adopt(ports, group, now));
+  return {
+    ...options,
+    minute: minuteOf(now),
+    firstStart: firstStartAt(now),
+    loaded,
+    record,
+    workload: group.tags[`${TAG_PREFIX}workload`] ?? '',
+    entries: [],
+    excuses: [],
+  };
+}
+
+/**
+ * S2, S3: the owner's MinSize is what stands at first sight, or what the home step says where one stands: then the record was lost
+ * and MinSize may be a floor of ours. The same goes for the target, which a standing lease remembers.
+ */
+async function adopt(ports: Ports, group: GroupSnapshot, now: Instant): Promise<GroupRecord> {
+  const actions = await ports.scheduledActions.list(group.ref);
+  const lease = await ports.targets.lease(group.ref);
+  const tunable = tunablePolicy(group.policies);
+  const policy = lease?.owner ?? (tunable.kind === 'tunable' ? tunable.policy : undefined);
+  const home: Home = {
+    minSize: homeStepOf(actions)?.minSize ?? group.size.min,
+    ...(policy === undefined ? {} : { policy }),
+  };
+  const standing = tunable.kind === 'tunable' ? tunable.policy.target : undefined;
+  return {
+    home,
+    adoptedAt: minuteOf(now),
+    written: actions.filter(isOurs),
+    ownerActions: actions.filter((action) => !isOurs(action)),
+    listedAt: minuteOf(now),
+    minSizeSeen: group.size.min,
+    ...(lease !== undefined && standing !== undefined ? { target: standing } : {}),
+  };
+}
+
+/** The home step among a group's actions. */
+export function homeStepOf(actions: readonly ScheduledAction[]): ScheduledAction | undefined {
+  return actions.find((action) => action.name === HOME_STEP_NAME);
+}

@@ -1,0 +1,90 @@
+import type { Decision, Excuse, LedgerEntry, Outcome } from '@evenkeel/core/explain';
+import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '../ports/index.ts';
+import type { EngineSettings } from './settings.ts';
+
+/** What a use case did to a group: the entries it wrote to the ledger. */
+export interface RunReport {
+  readonly entries: readonly LedgerEntry[];
+}
+
+/** One use case at work on one group. One `now` for the whole run; what it decides is collected and recorded at its end. */
+export interface Run {
+  readonly useCase: 'tick' | 'review' | 'react';
+  readonly ports: Ports;
+  readonly settings: EngineSettings;
+  readonly now: Instant;
+  readonly minute: Minute;
+  /** The first minute a step may start: the first whole one at least 60 s ahead (S4). */
+  readonly firstStart: Minute;
+  readonly group: GroupSnapshot;
+  readonly loaded: GroupRecord | undefined;
+  /** The record as it stands; saved at the end where it differs from what was loaded. */
+  record: GroupRecord;
+  workload: string;
+  readonly entries: LedgerEntry[];
+  readonly excuses: Excuse[];
+}
+
+/** The id a decision of this run will have in the ledger: known before anything is written, so that writes can carry it (S27). */
+export function decisionId(run: Run, what: string): string {
+  return `${run.useCase}/${groupKey(run.group.ref)}/${run.minute}/${what}`;
+}
+
+/** Records a decision and what came of it. */
+export function decide(run: Run, decision: Decision, outcome: Outcome): void {
+  run.entries.push({ ...emptyEntry(run, decisionId(run, decision.kind)), decision, outcome });
+}
+
+/** Notes why something is not done; told when it begins and when it ends, not at every tick. */
+export function excuse(run: Run, excuse: Excuse): void {
+  const key = excuseKey(excuse);
+  if (!run.excuses.some((each) => excuseKey(each) === key)) run.excuses.push(excuse);
+}
+
+/** Changes some fields of the record; `undefined` takes a field away. */
+export function remember(
+  run: Run,
+  fields: { readonly [K in keyof GroupRecord]?: GroupRecord[K] | undefined },
+): void {
+  const merged = Object.entries({ ...run.record, ...fields }).filter(([, value]) => value !== undefined);
+  run.record = Object.fromEntries(merged) as unknown as GroupRecord;
+}
+
+/** Ends a run: ledger first, then the record, then people. */
+export async function closeRun(run: Run): Promise<RunReport> {
+  const entries = withExcuses(run);
+  // A review looks at other things than a tick: each remembers its own excuses.
+  const others = (run.record.excuses ?? []).filter((key) => !key.startsWith(`${run.useCase}:`));
+  remember(run, { excuses: [...others, ...run.excuses.map((each) => `${run.useCase}:${excuseKey(each)}`)] });
+  if (entries.length > 0) await run.ports.ledger.append(entries);
+  if (JSON.stringify(run.record) !== JSON.stringify(run.loaded)) {
+    await run.ports.records.save(run.group.ref, run.record);
+  }
+  if (entries.length > 0) await run.ports.notices.publish(entries);
+  return { entries };
+}
+
+/** When an instant lets a step start at the earliest. */
+export function firstStartAt(now: Instant): Minute {
+  // An instant within a minute is rounded up to the next one, which is less than 60 s ahead, and then one on.
+  return (minuteOf((now + 59_999) as Instant) + 1) as Minute;
+}
+
+export function excuseKey(excuse: Excuse): string {
+  const value = excuse.code === 'wrong-tag' ? `=${excuse.facts.value}` : '';
+  return `${excuse.code} ${excuse.bottleneck}${value}`;
+}
+
+function withExcuses(run: Run): readonly LedgerEntry[] {
+  const mine = (run.record.excuses ?? []).filter((key) => key.startsWith(`${run.useCase}:`));
+  const after = run.excuses.map((each) => `${run.useCase}:${excuseKey(each)}`);
+  const entries = run.entries.map((entry) => ({ ...entry, excuses: run.excuses }));
+  const changed = mine.toSorted().join('\n') !== after.toSorted().join('\n');
+  if (!changed || entries.length > 0) return entries;
+  return [{ ...emptyEntry(run, decisionId(run, 'excuses')), excuses: run.excuses }];
+}
+
+function emptyEntry(run: Run, id: string): LedgerEntry {
+  return { id, at: run.minute, workload: run.workload, group: run.group.ref.name, excuses: [] };
+}

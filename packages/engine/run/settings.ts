@@ -1,0 +1,26 @@
+import type { Minutes } from '@evenkeel/core/quantities';
+
+/** What an installation may adjust. Parsed once at the edge and handed to every use case. */
+export interface EngineSettings {
+  /** How long a person's change holds a group (S12). */
+  readonly overrideHoldMinutes: Minutes;
+  /** How long a change without an explanation in the audit trail is waited for: trails are late. */
+  readonly trailDelayMinutes: Minutes;
+  /** From how many resets in a week on a group goes to recommend (S13). */
+  readonly resetsPerWeek: number;
+  /** Delay of metrics until they can be read. */
+  readonly metricDelay: Minutes;
+  /** Start-up time of an instance where nothing better is known. */
+  readonly defaultStartup: Minutes;
+  /** The rules that pace changes of a live group (S8, S10, S24); off only for scoring. */
+  readonly pacing: boolean;
+}
+
+export const DEFAULT_SETTINGS: EngineSettings = {
+  overrideHoldMinutes: 1440,
+  trailDelayMinutes: 15,
+  resetsPerWeek: 3,
+  metricDelay: 2,
+  defaultStartup: 5,
+  pacing: true,
+};

@@ -1,0 +1,198 @@
+import type { Excuse, FloorsDecision, Outcome } from '@evenkeel/core/explain';
+import {
+  difference,
+  isOurs,
+  MAX_OURS,
+  ownerCalendar,
+  type Plan,
+  type PlanDifference,
+  planSteps,
+  type ScheduledAction,
+  type Segment,
+  writeBatches,
+} from '@evenkeel/core/plan';
+import type { Minute } from '@evenkeel/core/quantities';
+import type { WorkloadPolicy } from '@evenkeel/core/workload';
+import { type ItemFailure, MAX_ACTIONS_PER_GROUP, MAX_BATCH, portErrorCode } from '../ports/index.ts';
+import { homeStepOf } from '../run/open-run.ts';
+import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
+import type { DecidedFloors } from './decide-floors.ts';
+import { pendingMinSize, standingActions } from './standing.ts';
+import { takeBack } from './take-back.ts';
+
+/** Scheduled actions are read before a write and once an hour, not at every tick (S26). */
+const LIST_EVERY_MINUTES = 60;
+/** The owner's actions are looked at as far as the home step may stand. */
+const CALENDAR_MINUTES = 31 * 60;
+
+/** Makes the group's scheduled actions follow the floors: plan, difference to what stands, writes, one entry in the ledger. */
+export async function carryOut(run: Run, policy: WorkloadPolicy, floors: DecidedFloors): Promise<void> {
+  const believed = look(run, policy, floors, standingActions(run));
+  for (const each of believed.plan.excuses) excuse(run, each);
+  remember(run, { lastFloor: believed.plan.segments[0]?.floor });
+  if (policy.mode === 'observe' || policy.mode === 'recommend')
+    return tellOnly(run, policy, floors, believed);
+  const listedAt = run.record.listedAt ?? 0;
+  if (isNothing(believed.change) && run.minute - listedAt < LIST_EVERY_MINUTES) return;
+  try {
+    await lookAgainAndWrite(run, policy, floors);
+  } catch (error) {
+    const outcome: Outcome = { kind: 'failed', message: (error as Error).message };
+    excuse(run, refusal(portErrorCode(error), outcome.message));
+    decide(run, decisionOf(run, floors, believed), outcome);
+  }
+}
+
+/** A plan beside what stands. */
+interface Look {
+  readonly plan: Plan;
+  readonly change: PlanDifference;
+  readonly standing: readonly ScheduledAction[];
+  readonly minSizeNow: number;
+}
+
+function look(
+  run: Run,
+  policy: WorkloadPolicy,
+  floors: DecidedFloors,
+  standing: readonly ScheduledAction[],
+  firstStart: Minute = run.firstStart,
+): Look {
+  const { group, record, minute } = run;
+  const owners = standing.filter((action) => !isOurs(action));
+  const ours = standing.filter(isOurs);
+  const minSizeNow = pendingMinSize(run, standing);
+  const standingHome = homeStepOf(ours);
+  const sizes = { min: record.home.minSize, max: group.size.max, desired: group.desired };
+  const plan = planSteps({
+    group: group.ref.name,
+    schedule: floors.schedule,
+    firstStart,
+    minSizeNow,
+    calendar: ownerCalendar(owners, sizes, { from: minute, to: (minute + CALENDAR_MINUTES) as Minute }),
+    room: Math.min(MAX_OURS, MAX_ACTIONS_PER_GROUP - owners.length),
+    ...(policy.bounds === undefined ? {} : { bounds: policy.bounds }),
+    ...(floors.highestNeed === undefined ? {} : { highestNeed: floors.highestNeed }),
+    ...(standingHome === undefined ? {} : { standingHome }),
+  });
+  const change = difference({ standing, wanted: plan.steps, minSizeNow, firstStart });
+  return { plan, change: withoutEmptyPlan(run, plan, change, ours), standing, minSizeNow };
+}
+
+/** A plan that is nothing but home, in a group that is at home and holds nothing of ours, is not worth writing. */
+function withoutEmptyPlan(
+  run: Run,
+  plan: Plan,
+  change: PlanDifference,
+  ours: readonly ScheduledAction[],
+): PlanDifference {
+  const onlyHome = plan.steps.length === 1 && ours.length === 0;
+  return onlyHome && run.group.size.min === run.record.home.minSize ? { put: [], remove: [] } : change;
+}
+
+/** Decide, read again, decide on what really stands, then act. */
+async function lookAgainAndWrite(run: Run, policy: WorkloadPolicy, floors: DecidedFloors): Promise<void> {
+  const { ports, group, minute } = run;
+  const listed = await listActions(run);
+  const seen = look(run, policy, floors, listed);
+  if (isNothing(seen.change)) return;
+  const context = { decisionId: decisionId(run, 'floors') };
+  // Should this run die half-way, the next one knows which steps may stand (S5).
+  remember(run, { intended: seen.plan.steps });
+  await ports.records.save(group.ref, run.record);
+  let failures = await write(run, seen, context);
+  if (failures.length > 0) {
+    // The clock may have moved past a start, or somebody taken its minute: once more on what stands now, a minute later.
+    const again = look(run, policy, floors, await listActions(run), (run.firstStart + 1) as Minute);
+    failures = await write(run, again, context);
+  }
+  remember(run, {
+    written: failures.length === 0 ? standingAfter(run, seen) : (await listActions(run)).filter(isOurs),
+    writtenAt: minute,
+    intended: undefined,
+  });
+  if (failures.length > 0) excuse(run, refusal(failures[0]!.code, failures[0]!.message));
+  decide(
+    run,
+    decisionOf(run, floors, seen),
+    failures.length === 0 ? { kind: 'applied' } : { kind: 'partly-applied', failures },
+  );
+}
+
+/** Lists and remembers. A step that ran between the group's being read and now is kept: the next tick must know it was ours. */
+async function listActions(run: Run): Promise<readonly ScheduledAction[]> {
+  const listed = await run.ports.scheduledActions.list(run.group.ref);
+  const names = new Set(listed.map((action) => action.name));
+  const justRun = run.record.written.filter((step) => step.start < run.firstStart && !names.has(step.name));
+  remember(run, {
+    written: [...justRun, ...listed.filter(isOurs)],
+    ownerActions: listed.filter((action) => !isOurs(action)),
+    listedAt: run.minute,
+  });
+  return listed;
+}
+
+async function write(
+  run: Run,
+  seen: Look,
+  context: { readonly decisionId: string },
+): Promise<readonly ItemFailure[]> {
+  const { ports, group } = run;
+  const failures: ItemFailure[] = [];
+  for (const { put, remove } of writeBatches(seen.change, seen.standing.filter(isOurs), MAX_BATCH)) {
+    const failedPuts = put.length === 0 ? [] : await ports.scheduledActions.put(group.ref, put, context);
+    failures.push(...failedPuts);
+    // Nothing is removed before what replaces it stands (S4).
+    if (failedPuts.length > 0) break;
+    if (remove.length > 0)
+      failures.push(...(await ports.scheduledActions.remove(group.ref, remove, context)));
+  }
+  return failures;
+}
+
+function standingAfter(run: Run, seen: Look): readonly ScheduledAction[] {
+  const changed = new Set([...seen.change.put.map((step) => step.name), ...seen.change.remove]);
+  const kept = run.record.written.filter((step) => !changed.has(step.name));
+  return [...kept, ...seen.change.put].sort((a, b) => a.start - b.start);
+}
+
+/** S1: in observe and recommend nothing is written, and what an earlier mode wrote is taken back. */
+async function tellOnly(run: Run, policy: WorkloadPolicy, floors: DecidedFloors, seen: Look): Promise<void> {
+  await takeBack(run, { reason: 'mode-does-not-allow', home: 'stays' });
+  excuse(run, { code: 'mode-does-not-allow', bottleneck: 'evenkeel:mode', facts: { mode: policy.mode } });
+  const day = Math.floor(run.minute / 1440);
+  if (policy.mode !== 'recommend' || isNothing(seen.change) || run.record.toldDay === day) return;
+  remember(run, { toldDay: day });
+  decide(run, decisionOf(run, floors, seen), { kind: 'told', because: 'mode-does-not-allow' });
+}
+
+function decisionOf(run: Run, floors: DecidedFloors, { plan, change, minSizeNow }: Look): FloorsDecision {
+  const peak = highest(plan.segments);
+  const { demandNow } = floors;
+  return {
+    kind: 'floors',
+    floorBefore: minSizeNow,
+    floorNow: plan.segments[0]?.floor ?? minSizeNow,
+    peak: { floor: peak?.floor ?? minSizeNow, at: peak?.start ?? run.minute },
+    strategy: floors.strategy,
+    put: change.put.length,
+    removed: change.remove.length,
+    ...(demandNow === undefined ? {} : { demandNow }),
+    ...(demandNow === undefined ? {} : { needNow: demandNow / floors.sloUtilisation }),
+  };
+}
+
+function highest(segments: readonly Segment[]): Segment | undefined {
+  return segments.reduce<Segment | undefined>(
+    (best, each) => (best === undefined || (each.floor ?? 0) > (best.floor ?? 0) ? each : best),
+    undefined,
+  );
+}
+
+function refusal(code: string, message: string): Excuse {
+  return { code: 'write-refused', bottleneck: code, facts: { message } };
+}
+
+function isNothing(change: PlanDifference): boolean {
+  return change.put.length === 0 && change.remove.length === 0;
+}

@@ -1,0 +1,111 @@
+import { nameStrategy, type Profile, RECENT_MINUTES } from '@evenkeel/core/forecast';
+import { anomalyOf, judgeDemand, learnUsual } from '@evenkeel/core/guard';
+import { expandSteps, type FloorSchedule, floorsAhead, holdFloors } from '@evenkeel/core/plan';
+import type { CapacityUnits, Instances, Minute, Utilisation } from '@evenkeel/core/quantities';
+import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
+import type { DemandReading, ExpectedEvent } from '../ports/index.ts';
+import { excuse, type Run, remember } from '../run/run.ts';
+import { pendingMinSize, standingActions } from './standing.ts';
+
+/** The floors of the next 24 hours with the numbers that made them. */
+export interface DecidedFloors {
+  readonly schedule: FloorSchedule;
+  readonly strategy: string;
+  /** Absent while an expected event is near: it may lift floors beyond all history (S2). */
+  readonly highestNeed?: number;
+  readonly demandNow?: CapacityUnits;
+  readonly sloUtilisation: Utilisation;
+}
+
+const HORIZON_MINUTES = 1440;
+/** Steps of the next hour are looked at when it is asked whether a floor would fall. */
+const NEAR_STEPS = 12;
+
+/** Reads recent demand and lets the profile make floors of it; floors only rise where the data cannot be trusted (S6). */
+export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<DecidedFloors | undefined> {
+  const profile = await run.ports.profiles.load(seriesKey(policy));
+  if (!profile) {
+    excuse(run, { code: 'insufficient-history', bottleneck: 'the first nightly review', facts: { days: 0 } });
+    return undefined;
+  }
+  const reading = await readDemand(run);
+  const footing = judgeDemand(reading.demand, reading.inService, run.minute, reading.periodMinutes);
+  const ahead = floorsAhead(profile, footing.demand, run.minute);
+  const { expected } = await run.ports.settings.load(policy.workload);
+  const near = expected.filter(
+    (event) => event.until > run.minute && event.from < run.minute + HORIZON_MINUTES,
+  );
+  const wanted = withEvents(ahead, near);
+  const mayFall = footing.kind === 'sound' && ahead.footing !== 'day-ahead';
+  if (footing.kind === 'untrusted') excuse(run, footing.excuse);
+  const schedule = mayFall && !(await isAnomalous(run, wanted)) ? wanted : held(run, wanted);
+  return {
+    schedule,
+    strategy: nameStrategy(profile.strategy),
+    sloUtilisation: policy.sloUtilisation,
+    ...(near.length > 0 ? {} : capOf(profile)),
+    ...(footing.kind === 'sound' ? { demandNow: footing.demandNow } : {}),
+  };
+}
+
+function capOf(profile: Profile): { readonly highestNeed?: number } {
+  // A profile without any need seen yet has nothing to cap by.
+  return profile.highestNeed > 0 ? { highestNeed: profile.highestNeed } : {};
+}
+
+/** Recent demand; a read that fails counts as no data. */
+async function readDemand(run: Run): Promise<DemandReading> {
+  const from = (run.minute - RECENT_MINUTES) as Minute;
+  try {
+    return await run.ports.metrics.demand(run.group.ref, from, run.minute);
+  } catch (error) {
+    excuse(run, {
+      code: 'missing-metrics',
+      bottleneck: 'CloudWatch',
+      facts: { message: error instanceof Error ? error.message : String(error) },
+    });
+    const none = new Float64Array(0);
+    return { demand: { start: from, values: none }, inService: none, periodMinutes: run.group.metricPeriod };
+  }
+}
+
+/** Announced demand multiplies the floors of its time. */
+function withEvents(schedule: FloorSchedule, events: readonly ExpectedEvent[]): FloorSchedule {
+  if (events.length === 0) return schedule;
+  const floors = schedule.floors.map((floor, i) => {
+    const start = schedule.from + i * schedule.stepMinutes;
+    const factors = events.filter((each) => each.from < start + schedule.stepMinutes && each.until > start);
+    return Math.ceil(floor * Math.max(1, ...factors.map((event) => event.factor)));
+  });
+  return { ...schedule, floors };
+}
+
+/** S6: guard signals are read only when a floor would fall; where one has risen, nothing is lowered. */
+async function isAnomalous(run: Run, wanted: FloorSchedule): Promise<boolean> {
+  if (!wouldFall(run, wanted)) return false;
+  const signals = await run.ports.metrics.guard(run.group.ref, run.minute);
+  const usual = run.record.guardBaseline ?? {};
+  const anomaly = anomalyOf(signals, usual);
+  if (anomaly) {
+    excuse(run, anomaly);
+    return true;
+  }
+  if (Object.keys(signals).length > 0) remember(run, { guardBaseline: learnUsual(usual, signals) });
+  return false;
+}
+
+function wouldFall(run: Run, { floors }: FloorSchedule): boolean {
+  let level: Instances = Math.min(pendingMinSize(run), run.group.size.max);
+  for (const floor of floors.slice(0, NEAR_STEPS)) {
+    const effective = Math.max(floor, run.record.home.minSize);
+    if (effective < level) return true;
+    level = effective;
+  }
+  return false;
+}
+
+function held(run: Run, wanted: FloorSchedule): FloorSchedule {
+  const level = pendingMinSize(run);
+  const span = { from: wanted.from, minutes: wanted.floors.length * wanted.stepMinutes };
+  return holdFloors(wanted, expandSteps(standingActions(run), level, span), level);
+}

@@ -1,0 +1,20 @@
+import { portErrorCode, type WriteContext } from '../ports/index.ts';
+import { type Run, remember } from '../run/run.ts';
+
+/**
+ * S8: gives the owner's target back, then ends the lease, in that order: should the first fail, the lease still does it. Where the
+ * policy is gone there is nothing to give back.
+ */
+export async function giveTargetBack(run: Run, context: WriteContext): Promise<boolean> {
+  const { ports, group, record } = run;
+  const owner = record.home.policy;
+  if (record.target === undefined || owner === undefined) return false;
+  try {
+    await ports.targets.put(group.ref, owner, owner.target, context);
+  } catch (error) {
+    if (portErrorCode(error) !== 'not-found') throw error;
+  }
+  await ports.targets.endLease(group.ref, context);
+  remember(run, { target: undefined });
+  return true;
+}

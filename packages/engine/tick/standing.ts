@@ -1,0 +1,21 @@
+import type { ScheduledAction } from '@evenkeel/core/plan';
+import type { Instances } from '@evenkeel/core/quantities';
+import type { Run } from '../run/run.ts';
+
+/** All actions believed to stand in the group: ours as last written, the owner's as last listed. */
+export function standingActions(run: Run): readonly ScheduledAction[] {
+  const ours = run.record.written.filter((step) => step.start > run.minute);
+  const owners = (run.record.ownerActions ?? []).filter(
+    (action) => action.start > run.minute || action.recurrence !== undefined,
+  );
+  return [...ours, ...owners].sort((a, b) => a.start - b.start);
+}
+
+/** MinSize as it will be when the first step may start: as it stands, or what an action due before then makes of it. */
+export function pendingMinSize(
+  run: Run,
+  standing: readonly ScheduledAction[] = standingActions(run),
+): Instances {
+  const due = standing.filter((action) => action.start < run.firstStart && action.minSize !== undefined);
+  return due.at(-1)?.minSize ?? run.group.size.min;
+}

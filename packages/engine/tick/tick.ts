@@ -1,0 +1,110 @@
+import type { Excuse } from '@evenkeel/core/explain';
+import { type Instant, minuteOf } from '@evenkeel/core/quantities';
+import { type GroupRef, type GroupSnapshot, groupKey, type Ports, portErrorCode } from '../ports/index.ts';
+import { openRun } from '../run/open-run.ts';
+import { closeRun, type RunReport } from '../run/run.ts';
+import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
+import { carryOut } from './carry-out.ts';
+import { decideFloors } from './decide-floors.ts';
+import { mayAct } from './may-act.ts';
+
+/**
+ * Every five minutes, per group: the last hours of demand and the profile become floors, the floors a plan, the plan the few
+ * scheduled actions that differ from what stands. Running it twice at the same `now` writes once.
+ */
+export async function tickGroup(
+  ports: Ports,
+  group: GroupSnapshot,
+  now: Instant,
+  settings: EngineSettings = DEFAULT_SETTINGS,
+): Promise<RunReport> {
+  const run = await openRun({ useCase: 'tick', ports, group, now, settings });
+  const policy = await mayAct(run);
+  if (policy) {
+    const floors = await decideFloors(run, policy);
+    if (floors) await carryOut(run, policy, floors);
+  }
+  return closeRun(run);
+}
+
+/** The tick of one group by name; a group that does not exist any more is forgotten. */
+export async function tick(
+  ports: Ports,
+  ref: GroupRef,
+  now: Instant,
+  settings: EngineSettings = DEFAULT_SETTINGS,
+): Promise<RunReport> {
+  const group = await ports.groups.read(ref);
+  if (group) return tickGroup(ports, group, now, settings);
+  await ports.records.remove(ref);
+  return { entries: [] };
+}
+
+/** What came of a run over many groups. */
+export interface FleetReport extends RunReport {
+  /** Groups whose run failed, with the reason; the others were not touched by it. */
+  readonly failures: readonly { readonly ref: GroupRef; readonly message: string }[];
+}
+
+/** The tick of every tagged group. One group's failure never touches another. */
+export async function tickAll(
+  ports: Ports,
+  now: Instant,
+  settings: EngineSettings = DEFAULT_SETTINGS,
+): Promise<FleetReport> {
+  return overGroups(ports, await ports.groups.list(), 'tick', now, (group) =>
+    tickGroup(ports, group, now, settings),
+  );
+}
+
+/** Runs a use case on each group in turn; what throws becomes an entry of that group. */
+export async function overGroups(
+  ports: Ports,
+  groups: readonly GroupSnapshot[],
+  useCase: string,
+  now: Instant,
+  work: (group: GroupSnapshot) => Promise<RunReport>,
+): Promise<FleetReport> {
+  const entries: RunReport['entries'][number][] = [];
+  const failures: { ref: GroupRef; message: string }[] = [];
+  for (const group of groups) {
+    try {
+      entries.push(...(await work(group)).entries);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      failures.push({ ref: group.ref, message });
+      entries.push(
+        ...(await recordFailure(ports, group, `${useCase} ${message}`, portErrorCode(error), now)),
+      );
+    }
+  }
+  return { entries, failures };
+}
+
+/** A failed run in the ledger, once an hour per group at most; where even the ledger fails, the report still has it. */
+async function recordFailure(
+  ports: Ports,
+  group: GroupSnapshot,
+  message: string,
+  code: string,
+  now: Instant,
+): Promise<RunReport['entries']> {
+  const at = minuteOf(now);
+  const gone = code === 'not-found';
+  const excuse: Excuse = gone
+    ? { code: 'group-gone', bottleneck: group.ref.name, facts: { message } }
+    : { code: 'write-refused', bottleneck: code, facts: { message } };
+  const entry = {
+    id: `failure/${groupKey(group.ref)}/${Math.floor(at / 60)}/${excuse.code}`,
+    at,
+    workload: group.tags['evenkeel:workload'] ?? '',
+    group: group.ref.name,
+    excuses: [excuse],
+  };
+  try {
+    await ports.ledger.append([entry]);
+    return [entry];
+  } catch {
+    return [];
+  }
+}
