@@ -1,0 +1,83 @@
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { type GroupRef, type GroupSnapshot, type Groups, groupKey, type Ports } from '@evenkeel/engine/ports';
+import { createCallBudget } from './call-budget.ts';
+import { type ClientSettings, clientConfig, createAutoScalingClient } from './clients.ts';
+import { createGroups } from './groups/groups.ts';
+import { createBalancerNames } from './metrics/balancer-names.ts';
+import { createMetricReader } from './metrics/metric-data.ts';
+import { createMetricPeriods } from './metrics/metric-periods.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { createScheduledActions } from './scheduled-actions/scheduled-actions.ts';
+import { createTargets } from './targets/targets.ts';
+import type { Timing } from './time.ts';
+
+/** One account and region, and how to call it. */
+export interface AwsSettings extends ClientSettings {
+  readonly account: string;
+  /** Calls of EC2 Auto Scaling a second; AWS's bucket is shared with the owner's own tools (S26). */
+  readonly autoScalingCallsPerSecond?: number;
+  /** The role EventBridge Scheduler takes to give a target back (S8); without it no target is tuned. */
+  readonly leaseRoleArn?: string;
+  readonly timing: Timing;
+}
+
+/** The ports that AWS itself stands behind; stores and notices are the composition's choice. */
+export type AwsPorts = Pick<Ports, 'groups' | 'metrics' | 'scheduledActions' | 'targets'>;
+
+const DEFAULT_CALLS_PER_SECOND = 2;
+
+/** Builds the AWS ports of one account and region. Nothing is called before a port is used. */
+export function createAwsPorts(settings: AwsSettings): AwsPorts {
+  const { account, region, timing, leaseRoleArn } = settings;
+  const autoScaling = autoScalingOf(settings);
+  const cloudWatch = new CloudWatchClient(clientConfig(settings));
+  const read = createMetricReader(cloudWatch);
+  const periods = createMetricPeriods({ read, now: timing.now });
+  const { groups, known } = withMemory(
+    createGroups({ client: autoScaling, account, region, timing, periods }),
+  );
+  return {
+    groups,
+    metrics: createMetrics({
+      read,
+      periods,
+      now: timing.now,
+      group: known,
+      balancers: createBalancerNames(cloudWatch, timing.now),
+    }),
+    scheduledActions: createScheduledActions({ client: autoScaling, timing }),
+    targets: createTargets({
+      autoScaling,
+      scheduler: new SchedulerClient(clientConfig(settings)),
+      now: timing.now,
+      ...(leaseRoleArn !== undefined && { leaseRoleArn }),
+    }),
+  };
+}
+
+function autoScalingOf(settings: AwsSettings): AutoScalingClient {
+  const perSecond = settings.autoScalingCallsPerSecond ?? DEFAULT_CALLS_PER_SECOND;
+  return createAutoScalingClient(settings, createCallBudget({ perSecond, timing: settings.timing }));
+}
+
+/** Remembers each group as last read: what metrics need of it (its size, its target groups) costs no call of its own (S26). */
+function withMemory(groups: Groups) {
+  const latest = new Map<string, GroupSnapshot>();
+  const remember = (snapshot: GroupSnapshot): GroupSnapshot => {
+    latest.set(groupKey(snapshot.ref), snapshot);
+    return snapshot;
+  };
+  const remembering: Groups = {
+    list: async () => (await groups.list()).map(remember),
+    read: async (ref) => {
+      const snapshot = await groups.read(ref);
+      if (snapshot === undefined) latest.delete(groupKey(ref));
+      return snapshot && remember(snapshot);
+    },
+  };
+  const known = async (ref: GroupRef): Promise<GroupSnapshot | undefined> =>
+    latest.get(groupKey(ref)) ?? remembering.read(ref);
+  return { groups: remembering, known };
+}

@@ -1,0 +1,147 @@
+import { DeleteAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
+import type { Minute } from '@evenkeel/core/quantities';
+import * as contracts from '@evenkeel/engine/contracts';
+import type { TargetTrackingPolicy } from '@evenkeel/engine/ports';
+import { afterAll } from 'vitest';
+import { ACCOUNT, type AwsHarness, openAwsHarness, REGION } from './aws-harness.ts';
+import { queryResult } from './front.ts';
+import { LACKS } from './lacks.ts';
+
+const NAME = 'AWS adapters on the emulator';
+const missing = { account: ACCOUNT, region: REGION, name: 'no-such-group' };
+
+/** What every group harness has. */
+function base(aws: AwsHarness) {
+  return {
+    now: () => aws.now(),
+    makeGroup: () => aws.makeGroup(),
+    missingGroup: () => missing,
+    close: () => aws.close(),
+  };
+}
+
+contracts.groupsContract(NAME, async () => {
+  const aws = await openAwsHarness();
+  return {
+    ...base(aws),
+    port: aws.ports.groups,
+    makeUntaggedGroup: () => aws.makeGroup({ tags: { Name: 'other' } }),
+    deleteGroup: async (ref) => {
+      const command = new DeleteAutoScalingGroupCommand({
+        AutoScalingGroupName: ref.name,
+        ForceDelete: true,
+      });
+      await aws.clients.autoScaling.send(command);
+    },
+  };
+});
+
+contracts.scheduledActionsContract(
+  NAME,
+  async () => {
+    const aws = await openAwsHarness();
+    return {
+      ...base(aws),
+      port: aws.ports.scheduledActions,
+      failItem: (name) => failOneItem(aws, name),
+    };
+  },
+  {
+    'same-start-other-group': 'the emulator keeps scheduled actions by name across groups',
+    'duplicate-start': 'the emulator lets it pass; refused by AWS, see scheduled-actions.test.ts',
+    'too-many': 'the emulator has no quota; refused by AWS, see scheduled-actions.test.ts',
+    'missing-group': 'the emulator takes actions of any group; see scheduled-actions.test.ts',
+  },
+);
+
+contracts.metricsContract(NAME, async () => {
+  const aws = await openAwsHarness();
+  return {
+    ...base(aws),
+    port: aws.ports.metrics,
+    makeGroupWithLoad: async (utilisation) => {
+      const ref = await aws.makeGroup();
+      const minutes = Array.from({ length: 120 }, (_, index) => (aws.now() - 120 + index) as Minute);
+      const points = minutes.map((at) => ({ at, utilisation: utilisation(at), instances: 4 }));
+      await aws.putCpu(
+        ref,
+        points.filter((point) => !Number.isNaN(point.utilisation)),
+      );
+      return ref;
+    },
+  };
+});
+
+contracts.targetsContract(
+  NAME,
+  async () => {
+    const aws = await openAwsHarness();
+    const readPolicy = async (ref: Parameters<typeof aws.ports.groups.read>[0]) =>
+      (await aws.ports.groups.read(ref))?.policies.find(
+        (policy): policy is TargetTrackingPolicy => policy.kind === 'target-tracking',
+      );
+    return {
+      ...base(aws),
+      port: aws.ports.targets,
+      readPolicy,
+      makeTrackedGroup: async () => {
+        const ref = await aws.makeGroup();
+        await aws.putCpuPolicy(ref, 50);
+        const policy = await readPolicy(ref);
+        if (!policy) throw new Error('the policy that was put is not there');
+        return { ref, policy };
+      },
+    };
+  },
+  { due: 'no time passes in the emulator; the lease at its due minute is played by the twin' },
+);
+
+const store = async <Name extends 'ledger' | 'profiles' | 'records' | 'holds' | 'settings'>(name: Name) => {
+  const aws = await openAwsHarness();
+  return { port: aws.stores[name], now: () => aws.now(), close: () => aws.close() };
+};
+const STORES = 'DynamoDB on the emulator';
+contracts.ledgerContract(STORES, () => store('ledger'));
+contracts.groupRecordsContract(STORES, () => store('records'));
+contracts.holdsContract(STORES, () => store('holds'));
+contracts.settingsContract(STORES, () => store('settings'));
+contracts.profilesContract(STORES, async () => ({
+  ...(await store('profiles')),
+  profile: () => ({ version: 1, learnedAt: 29_000_000 as Minute }) as never,
+}));
+contracts.documentsContract(STORES, async () => {
+  const aws = await openAwsHarness();
+  return { port: aws.documents, now: () => aws.now(), close: () => aws.close() };
+});
+
+afterAll(() => {
+  console.log(['The emulator is not AWS. It lacks, or lets pass what AWS refuses:', ...LACKS].join('\n  - '));
+});
+
+/** A batch put with this item comes back with it failed, as AWS tells it; the emulator sees only the others. */
+function failOneItem(aws: AwsHarness, name: string): void {
+  aws.front.interceptor = async ({ operation, body }, pass) => {
+    if (operation !== 'BatchPutScheduledUpdateGroupAction') return pass(body);
+    await pass(withoutItem(body, name));
+    return queryResult(operation, failedItem(name));
+  };
+}
+
+/** Takes the members' fields of one action out of a form-encoded batch and numbers the others anew. */
+function withoutItem(body: string, name: string): string {
+  const fields = [...new URLSearchParams(body)];
+  const MEMBER = /^(ScheduledUpdateGroupActions\.member)\.(\d+)\.(.+)$/;
+  const failing = fields.find(([, value]) => value === name)?.[0].match(MEMBER)?.[2];
+  const kept = fields.flatMap(([key, value]) => {
+    const [, list, number, field] = MEMBER.exec(key) ?? [];
+    if (number === undefined) return [[key, value]];
+    if (number === failing) return [];
+    return [[`${list}.${Number(number) - (Number(number) > Number(failing) ? 1 : 0)}.${field}`, value]];
+  });
+  return new URLSearchParams(kept as [string, string][]).toString();
+}
+
+function failedItem(name: string): string {
+  const fields = `<ScheduledActionName>${name}</ScheduledActionName><ErrorCode>LimitExceeded</ErrorCode><ErrorMessage>no more</ErrorMessage>`;
+  return `<FailedScheduledUpdateGroupActions><member>${fields}</member></FailedScheduledUpdateGroupActions>`;
+}

@@ -1,0 +1,24 @@
+import { type FrontAnswer, type FrontRequest, jsonResult, queryResult } from './front.ts';
+
+/** What the emulator cannot do or lets pass that AWS refuses. Printed at the end of the run; each is tested at the SDK boundary. */
+export const LACKS: readonly string[] = [
+  'no time: scheduled actions, leases and scaling never run by themselves (the twin has them)',
+  'no instance refresh: DescribeInstanceRefreshes is answered with an empty list by the front',
+  'no CloudTrail LookupEvents: answered by the front with the events a test makes',
+  'no scaling activities: always an empty list',
+  'scheduled actions are kept by name across groups: one name in two groups overwrites',
+  'a batch put takes a start time that another action of the group has, and a 126th action',
+  'actions of a group that does not exist can be put, listed and deleted',
+  'PutScalingPolicy takes a group that does not exist',
+  'policies have no Enabled, predictive ones no mode',
+  'no throttling, no partial failures, no IAM: made by the front where a test needs them',
+  'GetMetricData is always Complete, on one page, of any age; percentiles are unknown to it',
+  'no Pricing API; DescribeSpotPriceHistory gives one made-up price',
+];
+
+/** Answers of the front for operations the emulator does not have. */
+export function answerForLacks({ operation }: FrontRequest): FrontAnswer | undefined {
+  if (operation === 'DescribeInstanceRefreshes') return queryResult(operation, '<InstanceRefreshes/>');
+  if (operation === 'LookupEvents') return jsonResult({ Events: [] });
+  return undefined;
+}
