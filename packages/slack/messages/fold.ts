@@ -22,7 +22,7 @@ export function foldFleetWide(messages: readonly Message[]): readonly Message[] 
   for (const burst of burstsOf(messages)) {
     const workloads = new Set(burst.map((message) => message.workload));
     if (workloads.size < FOLD_FROM || workloads.has(FLEET)) kept.push(...burst);
-    else kept.push(fold(burst));
+    else kept.push(foldOf(burst));
   }
   return kept.sort(byTime);
 }
@@ -58,7 +58,8 @@ function common(burst: readonly Message[]): string {
   return headlines.size === 1 && only !== undefined ? only : burst[0]!.kind.replaceAll('-', ' ');
 }
 
-function fold(burst: readonly Message[]): Message {
+/** The one message of several of one kind. */
+export function foldOf(burst: readonly Message[]): Message {
   const first = burst[0]!;
   const workloads = [...new Set(burst.map((message) => message.workload))];
   const importance = burst.map((message) => message.importance).sort((a, b) => RANK[a] - RANK[b])[0]!;

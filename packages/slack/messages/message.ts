@@ -81,4 +81,8 @@ export interface Message {
   /** The ledger entries it tells of; the first one is what an answer is about. */
   readonly entries: readonly string[];
   readonly telling: Telling;
+  /** Belongs under what was said that day; where nothing was said, it is not needed. */
+  readonly onlyInThread?: boolean;
+  /** Never shown in the channel beside the thread. */
+  readonly quiet?: boolean;
 }

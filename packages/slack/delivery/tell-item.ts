@@ -1,0 +1,250 @@
+import { FLEET } from '@evenkeel/core/explain';
+import type { Instant } from '@evenkeel/core/quantities';
+import type { Document } from '@evenkeel/engine/ports';
+import { FOLD_WINDOW } from '../messages/fold.ts';
+import type { Message } from '../messages/message.ts';
+import { sayPlainly } from '../messages/say-plainly.ts';
+import type { CallResult, Place, Post, Transport } from '../transports/transport.ts';
+import { type Delivery, GIVE_UP_MS, retryAt, type Step } from './delivery.ts';
+import { COLLECTIONS, type Item, type ItemState } from './item.ts';
+import { channelOf } from './route.ts';
+import { forgetUndelivered } from './undelivered.ts';
+
+type Sending = Extract<ItemState, { kind: 'sending' }>;
+
+/** Slack's words for "not in this channel": the default channel is tried instead. */
+const NO_CHANNEL = new Set([
+  'channel_not_found',
+  'not_in_channel',
+  'is_archived',
+  'restricted_action',
+  'channel_is_archived',
+]);
+/** Slack's words for "not these blocks": plain text is tried instead. */
+const NO_BLOCKS = new Set([
+  'invalid_blocks',
+  'invalid_blocks_format',
+  'msg_too_long',
+  'msg_blocks_too_long',
+  'invalid_attachments',
+]);
+
+/** Sends a message that waits, or finds out whether one stands whose sending was cut off. */
+export async function tellItem(delivery: Delivery, item: Document<Item>): Promise<Step> {
+  const { state } = item.value;
+  const now = delivery.clock.now();
+  if (state.kind !== 'waiting' && state.kind !== 'sending') return { kind: 'skipped' };
+  if (state.due > now) return { kind: 'skipped' };
+  if (state.kind === 'sending') return resume(delivery, item, state);
+  if (state.tries > 0 && now - item.value.queued >= GIVE_UP_MS) {
+    const channel = await channelOf(item.value.message, delivery.routes);
+    return giveUp(delivery, item, { channel, unclear: false });
+  }
+  const place = await placeOf(delivery, item.value);
+  if (place === undefined) return saved(delivery, item, { kind: 'not-needed' }, 'skipped');
+  // From here on nobody else sends it, and a crash leaves "sending" behind.
+  const sending: Sending = { kind: 'sending', since: now, due: now, tries: state.tries, ...place };
+  const claimed = { ...item, value: { ...item.value, state: sending } };
+  if (!(await delivery.outbox.save(claimed, now))) return { kind: 'skipped' };
+  return send(delivery, { ...claimed, version: item.version + 1 }, sending);
+}
+
+/** The post stood in "sending" when an earlier run ended: it is looked for before it is sent again. */
+async function resume(delivery: Delivery, item: Document<Item>, sending: Sending): Promise<Step> {
+  const found = await delivery.transport.find({
+    post: postOf(item.value, sending, delivery.transport),
+    sinceSeconds: Math.floor(item.value.queued / 1000) - 60,
+  });
+  // Where Slack does not let us look (a missing scope), telling twice is the smaller mistake.
+  if (found.kind === 'refused' || (found.kind === 'done' && found.value === undefined)) {
+    return send(delivery, item, sending);
+  }
+  if (found.kind === 'done') return told(delivery, item, { sending, place: found.value! });
+  return later(delivery, item, { state: sending, because: reasonOf(found), waitMs: waitOf(found) });
+}
+
+async function send(delivery: Delivery, item: Document<Item>, sending: Sending): Promise<Step> {
+  const { clock, pace, transport } = delivery;
+  if (!(await pace.turn(sending.channel, delivery.deadline))) {
+    await delivery.outbox.save(
+      withState(item, { kind: 'waiting', due: clock.now(), tries: sending.tries }),
+      clock.now(),
+    );
+    return { kind: 'stop', because: 'the time of this run is over' };
+  }
+  const result = await transport.post(postOf(item.value, sending, delivery.transport));
+  if (result.kind === 'done') return told(delivery, item, { sending, place: result.value });
+  if (result.kind === 'refused') return refused(delivery, item, { sending, code: result.code });
+  const tries = sending.tries + (result.kind === 'later' ? 0 : 1);
+  const state: ItemState =
+    result.kind === 'unknown' && transport.kind === 'bot'
+      ? { ...sending, tries }
+      : { kind: 'waiting', due: clock.now(), tries };
+  return later(delivery, item, { state, because: reasonOf(result), waitMs: waitOf(result) });
+}
+
+/** Slack said no: what can be said otherwise or elsewhere is, at once; the rest is tried again for a day. */
+async function refused(
+  delivery: Delivery,
+  item: Document<Item>,
+  { sending, code }: { readonly sending: Sending; readonly code: string },
+): Promise<Step> {
+  const { clock, routes } = delivery;
+  const again: ItemState = { kind: 'waiting', due: clock.now(), tries: sending.tries + 1 };
+  const canMove =
+    NO_CHANNEL.has(code) && sending.channel !== routes.defaultChannel && !item.value.inDefaultChannel;
+  const change = canMove
+    ? { inDefaultChannel: true }
+    : NO_BLOCKS.has(code) && !item.value.plain
+      ? { plain: true }
+      : undefined;
+  if (change === undefined) return later(delivery, item, { state: again, because: code });
+  const changed: Document<Item> = { ...item, value: { ...item.value, ...change, state: again } };
+  if (!(await delivery.outbox.save(changed, clock.now()))) return { kind: 'skipped' };
+  return tellItem(delivery, { ...changed, version: item.version + 1 });
+}
+
+/** Puts the item off. A refusal or a rate limit of one message says little of the next; a broken line stops the run. */
+async function later(
+  delivery: Delivery,
+  item: Document<Item>,
+  options: { readonly state: ItemState; readonly because: string; readonly waitMs?: number | undefined },
+): Promise<Step> {
+  const now = delivery.clock.now();
+  const { state } = options;
+  if (state.kind !== 'waiting' && state.kind !== 'sending') return { kind: 'skipped' };
+  if (state.kind === 'sending' && now - item.value.queued >= GIVE_UP_MS) {
+    return giveUp(delivery, item, { channel: state.channel, unclear: true });
+  }
+  const due = options.waitMs === undefined ? retryAt(now, state.tries) : ((now + options.waitMs) as Instant);
+  await delivery.outbox.save(withState(item, { ...state, due }), now);
+  return { kind: 'stop', because: options.because };
+}
+
+async function told(
+  delivery: Delivery,
+  item: Document<Item>,
+  { sending, place }: { readonly sending: Sending; readonly place: Place },
+): Promise<Step> {
+  const { documents, clock } = delivery;
+  const { message } = item.value;
+  if (place.ts !== undefined && sending.thread === undefined) {
+    await documents.write(COLLECTIONS.threads, threadKey(message, sending.channel), place, { expected: 0 });
+  }
+  if (item.value.members !== undefined) await rememberFold(delivery, message, place);
+  if (message.kind === 'digest') await forgetUndelivered(documents, item.value.queued);
+  const wantsChart = message.telling.chart === true && delivery.transport.kind === 'bot' && !item.value.plain;
+  const value: Item = {
+    ...item.value,
+    state: { kind: 'told', place, at: clock.now() },
+    ...(wantsChart && { chart: { tries: 0 } }),
+  };
+  return (await delivery.outbox.save({ ...item, value }, clock.now()))
+    ? { kind: 'told' }
+    : { kind: 'skipped' };
+}
+
+async function giveUp(
+  delivery: Delivery,
+  item: Document<Item>,
+  { channel, unclear }: { readonly channel: string; readonly unclear: boolean },
+): Promise<Step> {
+  const at = delivery.clock.now();
+  await delivery.documents.write(COLLECTIONS.undelivered, item.key, { at }, { expected: 0 });
+  return saved(delivery, item, { kind: 'given-up', at, unclear, channel }, 'given-up');
+}
+
+async function saved(
+  delivery: Delivery,
+  item: Document<Item>,
+  state: ItemState,
+  kind: 'skipped' | 'given-up',
+): Promise<Step> {
+  return (await delivery.outbox.save(withState(item, state), delivery.clock.now()))
+    ? { kind }
+    : { kind: 'skipped' };
+}
+
+function withState(item: Document<Item>, state: ItemState): Document<Item> {
+  return { ...item, value: { ...item.value, state } };
+}
+
+/** The post of an item: the same every time, so that it can be found. */
+export function postOf(
+  item: Item,
+  place: { readonly channel: string; readonly thread?: string },
+  transport: Pick<Transport, 'kind'>,
+): Post {
+  const { message } = item;
+  const plainly = item.plain === true || transport.kind === 'webhook';
+  return {
+    channel: place.channel,
+    id: message.id,
+    text: plainly ? sayPlainly(message) : message.text,
+    blocks: plainly ? [] : message.blocks,
+    ...(place.thread !== undefined && {
+      thread: place.thread,
+      // Who has muted the thread must still see what waits for an answer or has gone wrong.
+      broadcast: message.importance !== 'change' && !item.message.quiet,
+    }),
+  };
+}
+
+/** Channel and thread of a message; undefined where a summary has no thread to stand in. */
+async function placeOf(
+  delivery: Delivery,
+  item: Item,
+): Promise<{ readonly channel: string; readonly thread?: string } | undefined> {
+  const { message } = item;
+  const channel = item.inDefaultChannel
+    ? delivery.routes.defaultChannel
+    : await channelOf(message, delivery.routes);
+  if (delivery.transport.kind === 'webhook') return message.onlyInThread ? undefined : { channel };
+  const thread =
+    (await foldThread(delivery, message, channel)) ?? (await threadOf(delivery, message, channel));
+  if (thread !== undefined) return { channel, thread };
+  return message.onlyInThread ? undefined : { channel };
+}
+
+async function threadOf(delivery: Delivery, message: Message, channel: string): Promise<string | undefined> {
+  const root = await delivery.documents.read<Place>(COLLECTIONS.threads, threadKey(message, channel));
+  return root?.value.ts;
+}
+
+function threadKey(message: Message, channel: string): string {
+  return `${message.workload}|${message.day}|${channel}`;
+}
+
+interface FoldValue {
+  readonly at: number;
+  readonly place: Place;
+  readonly channel: string;
+}
+
+async function rememberFold(delivery: Delivery, message: Message, place: Place): Promise<void> {
+  const { documents, routes } = delivery;
+  const standing = await documents.read<FoldValue>(COLLECTIONS.folds, message.kind);
+  const fold: FoldValue = { at: message.at, place, channel: routes.defaultChannel };
+  await documents.write(COLLECTIONS.folds, message.kind, fold, { expected: standing?.version ?? 0 });
+}
+
+/** Stragglers of a fleet-wide event stand under its message, not in the channel. */
+async function foldThread(
+  delivery: Delivery,
+  message: Message,
+  channel: string,
+): Promise<string | undefined> {
+  if (message.workload === FLEET) return undefined;
+  const fold = (await delivery.documents.read<FoldValue>(COLLECTIONS.folds, message.kind))?.value;
+  const isNear = fold !== undefined && Math.abs(message.at - fold.at) < FOLD_WINDOW;
+  return isNear && fold.channel === channel ? fold.place.ts : undefined;
+}
+
+function reasonOf(result: Exclude<CallResult<unknown>, { kind: 'done' }>): string {
+  if (result.kind === 'later') return 'rate limit';
+  return result.kind === 'refused' ? result.code : result.message;
+}
+
+function waitOf(result: Exclude<CallResult<unknown>, { kind: 'done' }>): number | undefined {
+  return result.kind === 'later' ? result.seconds * 1000 : undefined;
+}
