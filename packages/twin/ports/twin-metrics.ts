@@ -2,13 +2,9 @@ import type { Minute } from '@evenkeel/core/quantities';
 import { newestReadable } from '@evenkeel/core/replay';
 import { type FaultSwitch, failCall } from '@evenkeel/engine/memory';
 import { type GroupRef, type GuardReading, groupKey, type Metrics, PortError } from '@evenkeel/engine/ports';
+import { latencyAt } from '../region/latency.ts';
 import { isGap } from '../region/metric-gaps.ts';
 import type { TwinGroup } from '../region/twin-group.ts';
-
-/** Seconds a request takes on an idle instance; it grows with 1 / (1 - utilisation), as in a queue with one server. */
-const IDLE_LATENCY_SECONDS = 0.05;
-/** A full instance does not answer infinitely late: requests time out. */
-const SLOWEST_FACTOR = 40;
 
 /** What monitoring shows of the region: the same datapoints that target tracking reads, as late and with the same gaps. */
 export function createTwinMetrics(options: {
@@ -66,10 +62,10 @@ function guardAt(group: TwinGroup, at: Minute): GuardReading {
   const demand = group.demand[minute]!;
   const unserved = demand > 0 ? 1 - group.run.visible[minute]! / demand : 0;
   const up = group.run.inService[minute]!;
-  const idle = up > 0 ? 1 - group.run.visible[minute]! / up : 0;
+  const utilisation = up > 0 ? group.run.visible[minute]! / up : 1;
   return {
     errorShare: Math.min(1, Math.max(0, unserved) + (incident?.errorShare ?? 0)),
-    latencySeconds: IDLE_LATENCY_SECONDS * Math.min(SLOWEST_FACTOR, 1 / Math.max(idle, 1e-9)),
+    latencySeconds: latencyAt(utilisation),
     unhealthyHosts: incident?.unhealthyHosts ?? 0,
   };
 }
