@@ -4,7 +4,7 @@ import type { Timing } from './time.ts';
 export type CallBudget = () => Promise<void>;
 
 export interface CallBudgetOptions {
-  /** How many calls any span of a second may hold. */
+  /** How many calls any span of a second may hold; below one, a call every so often (0.2: every five seconds). */
   readonly perSecond: number;
   readonly timing: Timing;
 }
@@ -20,10 +20,12 @@ export function createCallBudget({ perSecond, timing }: CallBudgetOptions): Call
   const recent: number[] = [];
   let queue: Promise<void> = Promise.resolve();
 
+  const calls = Math.max(1, Math.floor(perSecond));
+  const span = (SECOND * calls) / perSecond;
   const take = async (): Promise<void> => {
-    const oldest = recent.length < perSecond ? undefined : recent.shift();
+    const oldest = recent.length < calls ? undefined : recent.shift();
     if (oldest !== undefined) {
-      const wait = oldest + SECOND - timing.now();
+      const wait = oldest + span - timing.now();
       if (wait > 0) await timing.sleep(wait);
     }
     recent.push(timing.now());

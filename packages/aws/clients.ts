@@ -14,13 +14,15 @@ export interface ClientSettings {
   /** Tries of one call, the first included; the SDK waits longer before each, with jitter. */
   readonly maxAttempts?: number;
   /** What the SDK's own chain finds when absent. */
-  readonly credentials?: Credentials;
+  readonly credentials?: Credentials | (() => Promise<Credentials>);
 }
 
 export interface Credentials {
   readonly accessKeyId: string;
   readonly secretAccessKey: string;
   readonly sessionToken?: string;
+  /** When they end; the SDK asks a function for new ones in time. */
+  readonly expiration?: Date;
 }
 
 const DEFAULT_MAX_ATTEMPTS = 5;

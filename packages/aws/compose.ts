@@ -1,7 +1,11 @@
 import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
+import { CloudFormationClient } from '@aws-sdk/client-cloudformation';
+import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { type GroupRef, type GroupSnapshot, type Groups, groupKey, type Ports } from '@evenkeel/engine/ports';
+import { createActivity } from './activity/activity.ts';
 import { createCallBudget } from './call-budget.ts';
 import { type ClientSettings, clientConfig, createAutoScalingClient } from './clients.ts';
 import { createGroups } from './groups/groups.ts';
@@ -24,7 +28,7 @@ export interface AwsSettings extends ClientSettings {
 }
 
 /** The ports that AWS itself stands behind; stores and notices are the composition's choice. */
-export type AwsPorts = Pick<Ports, 'groups' | 'metrics' | 'scheduledActions' | 'targets'>;
+export type AwsPorts = Pick<Ports, 'groups' | 'metrics' | 'scheduledActions' | 'targets' | 'activity'>;
 
 const DEFAULT_CALLS_PER_SECOND = 2;
 
@@ -53,6 +57,13 @@ export function createAwsPorts(settings: AwsSettings): AwsPorts {
       scheduler: new SchedulerClient(clientConfig(settings)),
       now: timing.now,
       ...(leaseRoleArn !== undefined && { leaseRoleArn }),
+    }),
+    activity: createActivity({
+      cloudTrail: new CloudTrailClient(clientConfig(settings)),
+      cloudFormation: new CloudFormationClient(clientConfig(settings)),
+      codeDeploy: new CodeDeployClient(clientConfig(settings)),
+      timing,
+      group: known,
     }),
   };
 }

@@ -1,10 +1,11 @@
 import { DeleteAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
+import { dateOf } from '@evenkeel/aws';
 import type { Minute } from '@evenkeel/core/quantities';
 import * as contracts from '@evenkeel/engine/contracts';
-import type { TargetTrackingPolicy } from '@evenkeel/engine/ports';
+import type { Change, Deployment, GroupRef, TargetTrackingPolicy } from '@evenkeel/engine/ports';
 import { afterAll } from 'vitest';
 import { ACCOUNT, type AwsHarness, openAwsHarness, REGION } from './aws-harness.ts';
-import { queryResult } from './front.ts';
+import { jsonError, jsonResult, queryResult } from './front.ts';
 import { LACKS } from './lacks.ts';
 
 const NAME = 'AWS adapters on the emulator';
@@ -96,6 +97,39 @@ contracts.targetsContract(
   { due: 'no time passes in the emulator; the lease at its due minute is played by the twin' },
 );
 
+contracts.activityContract(NAME, async () => {
+  const aws = await openAwsHarness();
+  const history: object[] = [];
+  let stack: Deployment | undefined;
+  let hasTrail = true;
+  aws.front.interceptor = ({ operation, body }) => {
+    if (operation === 'LookupEvents') {
+      return hasTrail ? lookedUp(body, history) : jsonError('AccessDeniedException', 'not authorized', 403);
+    }
+    if (operation === 'DescribeStacks') {
+      return queryResult(operation, `<Stacks><member>${stackXml(stack?.status)}</member></Stacks>`);
+    }
+    return undefined;
+  };
+  return {
+    ...base(aws),
+    port: aws.ports.activity,
+    makeGroup: () =>
+      aws.makeGroup({ tags: { 'evenkeel:workload': 'shop', 'aws:cloudformation:stack-name': 'shop' } }),
+    change: async (ref, change) => {
+      history.push({ ref, change });
+    },
+    deploy: async (_, deployment) => {
+      stack = deployment;
+      // The state of a stack is read once a minute.
+      aws.setNow((aws.now() + 1) as Minute);
+    },
+    loseTrail: async () => {
+      hasTrail = false;
+    },
+  };
+});
+
 const store = async <Name extends 'ledger' | 'profiles' | 'records' | 'holds' | 'settings'>(name: Name) => {
   const aws = await openAwsHarness();
   return { port: aws.stores[name], now: () => aws.now(), close: () => aws.close() };
@@ -121,7 +155,7 @@ afterAll(() => {
 /** A batch put with this item comes back with it failed, as AWS tells it; the emulator sees only the others. */
 function failOneItem(aws: AwsHarness, name: string): void {
   aws.front.interceptor = async ({ operation, body }, pass) => {
-    if (operation !== 'BatchPutScheduledUpdateGroupAction') return pass(body);
+    if (operation !== 'BatchPutScheduledUpdateGroupAction') return undefined;
     await pass(withoutItem(body, name));
     return queryResult(operation, failedItem(name));
   };
@@ -144,4 +178,28 @@ function withoutItem(body: string, name: string): string {
 function failedItem(name: string): string {
   const fields = `<ScheduledActionName>${name}</ScheduledActionName><ErrorCode>LimitExceeded</ErrorCode><ErrorMessage>no more</ErrorMessage>`;
   return `<FailedScheduledUpdateGroupActions><member>${fields}</member></FailedScheduledUpdateGroupActions>`;
+}
+
+/** CloudTrail's history as LookupEvents tells it, of the resource that is asked for. */
+function lookedUp(body: string, history: readonly object[]) {
+  const { LookupAttributes } = JSON.parse(body) as { LookupAttributes: { AttributeValue: string }[] };
+  const events = (history as { ref: GroupRef; change: Change }[])
+    .filter(({ ref }) => ref.name === LookupAttributes[0]?.AttributeValue)
+    .map(({ ref, change }) => ({
+      EventId: change.id,
+      ReadOnly: 'false',
+      CloudTrailEvent: JSON.stringify({
+        eventID: change.id,
+        eventTime: dateOf(change.at).toISOString(),
+        eventSource: 'autoscaling.amazonaws.com',
+        eventName: 'UpdateAutoScalingGroup',
+        userIdentity: { type: 'IAMUser', userName: change.who },
+        requestParameters: { autoScalingGroupName: ref.name, minSize: change.size?.min },
+      }),
+    }));
+  return jsonResult({ Events: events });
+}
+
+function stackXml(status = 'UPDATE_COMPLETE'): string {
+  return `<StackName>shop</StackName><CreationTime>2026-01-01T00:00:00Z</CreationTime><StackStatus>${status}</StackStatus>`;
 }

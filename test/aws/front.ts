@@ -19,7 +19,7 @@ export interface FrontAnswer {
 export type Interceptor = (
   request: FrontRequest,
   pass: (body: string) => Promise<FrontAnswer>,
-) => FrontAnswer | undefined | Promise<FrontAnswer>;
+) => FrontAnswer | undefined | Promise<FrontAnswer | undefined>;
 
 export interface Front {
   readonly endpoint: string;
@@ -74,6 +74,15 @@ export function jsonResult(value: unknown): FrontAnswer {
   return { status: 200, contentType: 'application/x-amz-json-1.1', body: JSON.stringify(value) };
 }
 
+/** An error as the JSON protocols (CloudTrail, DynamoDB, Scheduler) send it. */
+export function jsonError(type: string, message: string, status = 400): FrontAnswer {
+  return {
+    status,
+    contentType: 'application/x-amz-json-1.1',
+    body: JSON.stringify({ __type: type, message }),
+  };
+}
+
 async function handle(exchange: {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
@@ -86,7 +95,8 @@ async function handle(exchange: {
   const request = requestOf(incoming, body);
   front.requests.push(request);
   const pass = (changed: string | Buffer) => passOn(emulator, incoming, changed);
-  const answer = await (front.interceptor?.(request, pass) ?? lacks(request, pass) ?? pass(body));
+  const answer =
+    (await front.interceptor?.(request, pass)) ?? (await lacks(request, pass)) ?? (await pass(body));
   outgoing.writeHead(answer.status, { 'content-type': answer.contentType }).end(answer.body);
 }
 
