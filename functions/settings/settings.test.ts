@@ -10,7 +10,6 @@ describe('settings of a deployment', () => {
       regions: ['eu-west-1'],
       accounts: [],
       reviewHours: { from: 0, until: 6 },
-      shapeChanges: false,
       tracing: false,
       logLevel: 'INFO',
       logDays: 30,
@@ -38,6 +37,7 @@ describe('settings of a deployment', () => {
     ],
     [{ regions: ['eu-west-1'], externalId: 'short' }, /externalId: write 16 to 128/],
     [{ regions: ['eu-west-1'], reviewHours: { from: 6, until: 2 } }, /from must be before until/],
+    [{ regions: ['eu-west-1'], shapeChanges: { instanceRoles: ['web'] } }, /write the ARN of a role/],
     [{ regions: ['eu-west-1'], logDays: 31 }, /logDays/],
     [{ regions: ['eu-west-1'], alarmEmail: 'ops' }, /alarmEmail: write one address/],
   ])('%j is refused with the field and the remedy', (value, sentence) => {

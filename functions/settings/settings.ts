@@ -4,13 +4,11 @@ import english from 'zod/v4/locales/en.js';
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const Regions = z
   .array(
-    z
-      .string()
-      .check(
-        z.regex(REGION, {
-          error: (issue) => `"${String(issue.input)}" is no region; write one such as eu-west-1`,
-        }),
-      ),
+    z.string().check(
+      z.regex(REGION, {
+        error: (issue) => `"${String(issue.input)}" is no region; write one such as eu-west-1`,
+      }),
+    ),
   )
   .check(
     z.minLength(1, { error: 'name at least one region, such as ["eu-west-1"]' }),
@@ -49,7 +47,17 @@ const SettingsFile = z
       }),
       { from: 0, until: 6 },
     ),
-    shapeChanges: z._default(z.boolean(), false),
+    shapeChanges: z.optional(
+      z.strictObject({
+        instanceRoles: z.array(
+          z.string().check(
+            z.regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
+              error: 'write the ARN of a role of your instances, such as arn:aws:iam::111111111111:role/web',
+            }),
+          ),
+        ),
+      }),
+    ),
     tracing: z._default(z.boolean(), false),
     logLevel: z._default(z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']), 'INFO'),
     logDays: z._default(z.literal([7, 14, 30, 60, 90, 180, 365]), 30),
@@ -82,8 +90,8 @@ export interface Settings {
   readonly externalId?: string | undefined;
   /** The hours of the day (UTC) the nightly reviews are spread over; `until` is not part of them. */
   readonly reviewHours: { readonly from: number; readonly until: number };
-  /** Deploys the role that may change instance types (S25). */
-  readonly shapeChanges: boolean;
+  /** Present: the role that may change instance types is deployed, and may pass these roles to instances (S25). */
+  readonly shapeChanges?: { readonly instanceRoles: readonly string[] } | undefined;
   readonly tracing: boolean;
   readonly logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
   readonly logDays: number;

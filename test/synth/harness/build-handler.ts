@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join, parse } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { REQUIRE_BANNER } from './esbuild.ts';
@@ -7,6 +7,7 @@ import { REQUIRE_BANNER } from './esbuild.ts';
 export interface BuildRequest {
   readonly functionID: string;
   readonly handler: string;
+  readonly copyFiles?: readonly { readonly from: string; readonly to?: string }[];
   readonly properties?: { readonly minify?: boolean; readonly install?: Readonly<Record<string, string>> };
 }
 
@@ -58,6 +59,7 @@ export async function buildHandler(
     banner: { js: REQUIRE_BANNER },
     logLevel: 'silent',
   });
+  for (const { from, to } of request.copyFiles ?? []) cpSync(join(root, from), join(out, to ?? from));
   const output = Object.values(metafile.outputs).find((each) => each.entryPoint !== undefined);
   const wanted = ext.slice(1);
   if (!output?.exports.includes(wanted))

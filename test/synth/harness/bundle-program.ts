@@ -42,8 +42,15 @@ export async function bundleProgram(root: string): Promise<string> {
     define: { $app: 'globalThis.__synth.app', $cli: 'globalThis.__synth.cli', $dev: 'false' },
     banner: { js: REQUIRE_BANNER },
     external: [
-      ...['@pulumi/*', '@pulumiverse/*', '@sst-provider/*', '@aws-sdk/*'],
-      ...['undici', 'esbuild', 'archiver', 'glob', 'vite'],
+      '@pulumi/*',
+      '@pulumiverse/*',
+      '@sst-provider/*',
+      '@aws-sdk/*',
+      'undici',
+      'esbuild',
+      'archiver',
+      'glob',
+      'vite',
     ],
     plugins: [
       {

@@ -43,7 +43,7 @@ export interface SynthResult {
 interface Program {
   readonly run: (program: () => unknown) => unknown;
   readonly config: {
-    readonly app: (input: { stage: string }) => Record<string, unknown>;
+    readonly app: (input: { stage: string }) => Promise<Record<string, unknown>>;
     readonly run: () => unknown;
   };
 }
@@ -96,7 +96,7 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
     context.app = {
       removal: 'retain',
       protect: false,
-      ...config.app({ stage: options.stage }),
+      ...(await config.app({ stage: options.stage })),
       stage: options.stage,
     };
     place.region = regionOf(context.app) ?? place.region;

@@ -1,0 +1,38 @@
+import { reviewAll } from '@evenkeel/engine';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { CALL_SHARES } from './call-shares.ts';
+import { createPortsIn, createStart } from './compose.ts';
+import { frame } from './frame.ts';
+import { eachRecord } from './records.ts';
+import { isStale, ShardMessage } from './shards/shard.ts';
+import { workOnShard } from './shards/work-on-shard.ts';
+
+const RESERVE_MS = 60_000;
+
+const start = createStart();
+const { callsPerSecond } = CALL_SHARES['on-review'];
+const portsIn = createPortsIn(start, { role: 'capacity', callsPerSecond });
+
+/** The nightly review: history, tournament, profile, target, for the groups of each shard. */
+export const handler = frame(
+  start,
+  'on-review',
+  (event: SQSEvent, invocation): Promise<SQSBatchResponse> =>
+    eachRecord(event, 'fifo', async (body) => {
+      const shard = ShardMessage.parse(body);
+      if (isStale(shard, invocation.now)) {
+        invocation.count('ShardsStale');
+        return;
+      }
+      const { done, postponed } = await workOnShard({
+        ports: portsIn(shard.place),
+        shard,
+        invocation,
+        reserve: RESERVE_MS,
+        useCase: (ports) => reviewAll(ports, invocation.now),
+      });
+      invocation.count('GroupsReviewed', done);
+      // A night's review is not to be lost: the shard comes again, and what was reviewed is reviewed once more, with the same result.
+      if (postponed > 0) throw new Error(`no time left for ${postponed} reviews`);
+    }),
+);

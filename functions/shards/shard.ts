@@ -1,0 +1,54 @@
+import type { Instant, Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_HOUR, minuteOf } from '@evenkeel/core/quantities';
+import type { Place } from '@evenkeel/engine/events';
+import * as z from 'zod/mini';
+
+/** What the timer asks for. */
+export const Timer = z.object({
+  work: z.enum(['tick', 'review']),
+  /** When the schedule was due, ISO. */
+  at: z.iso.datetime({ offset: true }),
+});
+
+/** A part of the groups of one place, to be worked on by one process. */
+export interface Shard {
+  readonly work: 'tick' | 'review';
+  readonly place: Place;
+  readonly groups: readonly string[];
+  /** The minute the timer was due. */
+  readonly at: Minute;
+}
+
+/** A shard as it comes out of the queue. */
+export const ShardMessage = z.object({
+  work: z.enum(['tick', 'review']),
+  place: z.object({ account: z.string(), region: z.string() }),
+  groups: z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
+  at: z.int(),
+});
+
+/** Groups of one shard: one DescribeAutoScalingGroups reads so many, and a worker is through them well before its time is up. */
+const SHARD_SIZE: Readonly<Record<Shard['work'], number>> = { tick: 100, review: 10 };
+
+/** Splits the groups of a place; the same groups at the same time give the same shards. */
+export function shardsOf(
+  work: Shard['work'],
+  place: Place,
+  groups: readonly string[],
+  at: Minute,
+): readonly Shard[] {
+  const size = SHARD_SIZE[work];
+  return Array.from({ length: Math.ceil(groups.length / size) }, (_, index) => ({
+    work,
+    place,
+    groups: groups.slice(index * size, (index + 1) * size),
+    at,
+  }));
+}
+
+/** A tick that waited so long is done better by the next one; a review is good for the whole day. */
+const STALE_AFTER: Readonly<Record<Shard['work'], number>> = { tick: 4, review: 18 * MINUTES_PER_HOUR };
+
+export function isStale(shard: { readonly work: Shard['work']; readonly at: number }, now: Instant): boolean {
+  return minuteOf(now) - shard.at > STALE_AFTER[shard.work];
+}
