@@ -1,6 +1,7 @@
 import { FLEET, type LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { createMemoryDocuments } from '@evenkeel/engine/memory';
+import type { Documents } from '@evenkeel/engine/ports';
 import { createOutbox, createPace, type DeliveryReport, drain } from '@evenkeel/slack/delivery';
 import { createWebApi, createWebhook } from '@evenkeel/slack/transports';
 import { createFakeSlack, FAKE, type Fate } from './fake-slack.ts';
@@ -14,6 +15,8 @@ export interface WorldOptions {
   readonly tagged?: Readonly<Record<string, string>>;
   readonly accounts?: Readonly<Record<string, string>>;
   readonly chart?: Uint8Array;
+  /** Stands between the delivery and its store, to let it die between two writes. */
+  readonly through?: (documents: Documents) => Documents;
 }
 
 /** A Slack workspace, a queue and a clock that only the test moves. */
@@ -30,7 +33,8 @@ export function createWorld(options: WorldOptions = {}) {
     channels: CHANNELS,
     ...(options.fate && { fate: options.fate }),
   });
-  const documents = createMemoryDocuments();
+  const store = createMemoryDocuments();
+  const documents = options.through?.(store) ?? store;
   const outbox = createOutbox(documents);
   const transport = options.webhook
     ? createWebhook({ url: FAKE.webhook, fetch: slack.fetch })
@@ -51,9 +55,9 @@ export function createWorld(options: WorldOptions = {}) {
       time = (time + milliseconds) as Instant;
     },
     queue: (entries: readonly LedgerEntry[]) => outbox.queueEntries(entries, clock.now()),
-    run: (): Promise<DeliveryReport> =>
+    run: (over: Documents = documents): Promise<DeliveryReport> =>
       drain({
-        documents,
+        documents: over,
         outbox,
         transport,
         routes,

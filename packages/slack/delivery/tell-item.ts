@@ -10,6 +10,12 @@ import { COLLECTIONS, type Item, type ItemState } from './item.ts';
 import { channelOf } from './route.ts';
 import { forgetUndelivered } from './undelivered.ts';
 
+/**
+ * How long a claimed item is left alone by every other run: longer than a post with its wait and its timeout. A run that is
+ * slower does not post any more.
+ */
+const IN_FLIGHT_MS = 120_000;
+
 type Sending = Extract<ItemState, { kind: 'sending' }>;
 
 /** Slack's words for "not in this channel": the default channel is tried instead. */
@@ -35,18 +41,39 @@ export async function tellItem(delivery: Delivery, item: Document<Item>): Promis
   const now = delivery.clock.now();
   if (state.kind !== 'waiting' && state.kind !== 'sending') return { kind: 'skipped' };
   if (state.due > now) return { kind: 'skipped' };
-  if (state.kind === 'sending') return resume(delivery, item, state);
+  if (state.kind === 'sending') return claim(delivery, item, state, resume);
   if (state.tries > 0 && now - item.value.queued >= GIVE_UP_MS) {
     const channel = await channelOf(item.value.message, delivery.routes);
     return giveUp(delivery, item, { channel, unclear: false });
   }
   const place = await placeOf(delivery, item.value);
   if (place === undefined) return saved(delivery, item, { kind: 'not-needed' }, 'skipped');
-  // From here on nobody else sends it, and a crash leaves "sending" behind.
-  const sending: Sending = { kind: 'sending', since: now, due: now, tries: state.tries, ...place };
-  const claimed = { ...item, value: { ...item.value, state: sending } };
+  return claim(delivery, item, { tries: state.tries, ...place }, send);
+}
+
+/**
+ * Writes "sending" over the version that was read: from here on nobody else sends the item until IN_FLIGHT_MS are over, and a
+ * crash leaves "sending" behind.
+ */
+async function claim(
+  delivery: Delivery,
+  item: Document<Item>,
+  { tries, channel, thread }: Pick<Sending, 'tries' | 'channel' | 'thread'>,
+  then: (delivery: Delivery, item: Document<Item>, sending: Sending) => Promise<Step>,
+): Promise<Step> {
+  const now = delivery.clock.now();
+  const due = (now + IN_FLIGHT_MS) as Instant;
+  const sending: Sending = {
+    kind: 'sending',
+    since: now,
+    due,
+    tries,
+    channel,
+    ...(thread !== undefined && { thread }),
+  };
+  const claimed = withState(item, sending);
   if (!(await delivery.outbox.save(claimed, now))) return { kind: 'skipped' };
-  return send(delivery, { ...claimed, version: item.version + 1 }, sending);
+  return then(delivery, { ...claimed, version: item.version + 1 }, sending);
 }
 
 /** The post stood in "sending" when an earlier run ended: it is looked for before it is sent again. */
@@ -72,6 +99,7 @@ async function send(delivery: Delivery, item: Document<Item>, sending: Sending):
     );
     return { kind: 'stop', because: 'the time of this run is over' };
   }
+  if (clock.now() > sending.due - IN_FLIGHT_MS / 2) return { kind: 'stop', because: 'this run was held up' };
   const result = await transport.post(postOf(item.value, sending, delivery.transport));
   if (result.kind === 'done') return told(delivery, item, { sending, place: result.value });
   if (result.kind === 'refused') return refused(delivery, item, { sending, code: result.code });

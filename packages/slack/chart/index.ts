@@ -1,0 +1,1 @@
+export { type ChartData, drawChart } from './draw-chart.ts';
