@@ -5,6 +5,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { type GroupRef, type GroupSnapshot, type Groups, groupKey, type Ports } from '@evenkeel/engine/ports';
+import { createStartupTimes } from './activities/startup-times.ts';
 import { createActivity } from './activity/activity.ts';
 import { createCallBudget } from './call-budget.ts';
 import { type ClientSettings, clientConfig, createAutoScalingClient } from './clients.ts';
@@ -40,7 +41,14 @@ export function createAwsPorts(settings: AwsSettings): AwsPorts {
   const read = createMetricReader(cloudWatch);
   const periods = createMetricPeriods({ read, now: timing.now });
   const { groups, known } = withMemory(
-    createGroups({ client: autoScaling, account, region, timing, periods }),
+    createGroups({
+      client: autoScaling,
+      account,
+      region,
+      timing,
+      periods,
+      startups: createStartupTimes(autoScaling, timing.now),
+    }),
   );
   return {
     groups,

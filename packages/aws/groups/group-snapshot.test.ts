@@ -51,6 +51,7 @@ function snapshot(group: Partial<AutoScalingGroup>, answers: Partial<GroupAnswer
     policies: [],
     refreshes: [],
     metricPeriod: 1,
+    startup: undefined,
     ...answers,
   });
 }

@@ -4,7 +4,7 @@ import type {
   InstanceRefresh,
   InstanceRefreshStatus,
 } from '@aws-sdk/client-auto-scaling';
-import type { Minute } from '@evenkeel/core/quantities';
+import type { Minute, Minutes } from '@evenkeel/core/quantities';
 import type { GroupRef, GroupSnapshot } from '@evenkeel/engine/ports';
 import { groupShapeFrom, templateOf } from './group-shape.ts';
 import { scalingPolicyFrom } from './scaling-policy.ts';
@@ -17,13 +17,15 @@ export interface GroupAnswers {
   readonly policies: readonly AwsPolicy[];
   readonly refreshes: readonly InstanceRefresh[];
   readonly metricPeriod: 1 | 5;
+  /** Measured from its launches; undefined where none was seen. */
+  readonly startup: Minutes | undefined;
 }
 
 const SECONDS_PER_MINUTE = 60;
 
 /** Translates; what AWS leaves out stands for AWS's own default. */
 export function groupSnapshotFrom(answers: GroupAnswers): GroupSnapshot {
-  const { ref, readAt, group, policies, refreshes, metricPeriod } = answers;
+  const { ref, readAt, group, policies, refreshes, metricPeriod, startup } = answers;
   const instances = group.Instances ?? [];
   const inService = instances.filter(({ LifecycleState: state }) => state === 'InService').length;
   const pending = instances.filter(({ LifecycleState: state }) => state?.startsWith('Pending')).length;
@@ -42,6 +44,7 @@ export function groupSnapshotFrom(answers: GroupAnswers): GroupSnapshot {
     policies: policies.map(scalingPolicyFrom),
     shape: groupShapeFrom(group),
     ...(warmup !== undefined && warmup >= 0 && { warmup: warmup / SECONDS_PER_MINUTE }),
+    ...(startup !== undefined && { startup }),
     zones: group.AvailabilityZones ?? [],
     targetGroups: targetGroupsOf(group),
     suspendedProcesses: (group.SuspendedProcesses ?? []).flatMap(({ ProcessName: name }) => name ?? []),

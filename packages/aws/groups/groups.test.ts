@@ -6,18 +6,26 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { StartupTimes } from '../activities/startup-times.ts';
 import { sleepingClock } from '../testing/recorded-endpoint.ts';
 import { createGroups } from './groups.ts';
 
 const aws = mockClient(AutoScalingClient);
 const REF = { account: '1', region: 'eu-west-1', name: 'web' };
 
-function port() {
+const STARTUPS: StartupTimes = {
+  known: () => 3,
+  isStale: () => false,
+  measure: () => Promise.reject(new Error('not stale')),
+};
+
+function port(startups = STARTUPS) {
   return createGroups({
     client: new AutoScalingClient({ region: 'eu-west-1' }),
     account: '1',
     region: 'eu-west-1',
     timing: sleepingClock(29_000_000 * 60_000).timing,
+    startups,
     periods: { of: async (groups) => groups.map(({ running }) => (running > 0 ? 1 : undefined)) },
   });
 }
@@ -88,6 +96,26 @@ describe('Groups on AWS, at the SDK boundary', () => {
       InstanceRefreshes: [{ InstanceRefreshId: 'r-1', Status: 'Pending' }],
     });
     expect((await port().read(REF))?.refresh).toEqual({ id: 'r-1', status: 'Pending' });
+  });
+
+  it('measures start-up times that are old, of a few groups with each list', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `g${index + 10}`);
+    aws
+      .on(DescribeAutoScalingGroupsCommand)
+      .resolves({ AutoScalingGroups: names.map((name) => group(name)) });
+    const measured: string[] = [];
+    const groups = port({
+      known: () => 3,
+      isStale: ({ name }) => !measured.includes(name),
+      measure: async ({ name }) => {
+        measured.push(name);
+      },
+    });
+    expect((await groups.list())[0]?.startup).toBe(3);
+    expect(measured).toEqual(names.slice(0, 5));
+    await groups.list();
+    await groups.list();
+    expect(measured).toEqual(names);
   });
 
   it.each([

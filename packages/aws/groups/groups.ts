@@ -9,6 +9,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { minuteOf } from '@evenkeel/core/quantities';
 import type { GroupRef, GroupSnapshot, Groups } from '@evenkeel/engine/ports';
+import type { StartupTimes } from '../activities/startup-times.ts';
 import { call, pages } from '../call.ts';
 import { AwsError } from '../errors.ts';
 import type { MetricPeriods } from '../metrics/metric-periods.ts';
@@ -22,6 +23,7 @@ export interface GroupsOptions {
   readonly timing: Timing;
   /** How far apart each group's CPU datapoints are. */
   readonly periods: MetricPeriods;
+  readonly startups: StartupTimes;
 }
 
 const WORKLOAD_TAG = 'evenkeel:workload';
@@ -29,12 +31,14 @@ const WORKLOAD_TAG = 'evenkeel:workload';
 const PAGE = 100;
 /** Refreshes that may be read on one page: the newest come first, and only one can be under way. */
 const NEWEST_REFRESHES = 5;
+/** So many groups have their start-up time measured with one list: a fleet's first lists must not use the bucket up. */
+const MEASURED_AT_ONCE = 5;
 /** Up to so many groups their policies are asked for one by one; beyond, all policies of the account come in pages of 100. */
 const FEW_GROUPS = 3;
 
 /** The groups of one account and region, read with as few calls as the API allows (S26). */
 export function createGroups(options: GroupsOptions): Groups {
-  const { client, account, region, timing, periods } = options;
+  const { client, account, region, timing, periods, startups } = options;
   const refOf = (group: AutoScalingGroup): GroupRef => ({
     account,
     region,
@@ -59,6 +63,7 @@ export function createGroups(options: GroupsOptions): Groups {
           policies: policies.filter((each) => each.AutoScalingGroupName === group.AutoScalingGroupName),
           refreshes: await refreshesOf(group),
           metricPeriod: measured[index] ?? 5,
+          startup: startups.known(refOf(group)),
         }),
       ),
     );
@@ -74,6 +79,11 @@ export function createGroups(options: GroupsOptions): Groups {
         client,
         groups.map((group) => refOf(group).name),
       );
+      const stale = groups
+        .map(refOf)
+        .filter((ref) => startups.isStale(ref))
+        .slice(0, MEASURED_AT_ONCE);
+      for (const ref of stale) await startups.measure(ref);
       return snapshots(groups, policies, async (group) =>
         looksRefreshed(group) ? ((await unlessGone(describeRefreshes(client, refOf(group).name))) ?? []) : [],
       );
@@ -85,6 +95,7 @@ export function createGroups(options: GroupsOptions): Groups {
           const [group] = await describeGroups(client, { AutoScalingGroupNames: [ref.name] });
           if (group === undefined || isBeingDeleted(group)) return undefined;
           const policies = await describePolicies(client, ref.name);
+          if (startups.isStale(ref)) await startups.measure(ref);
           const [snapshot] = await snapshots([group], policies, () => describeRefreshes(client, ref.name));
           return snapshot;
         })(),

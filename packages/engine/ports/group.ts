@@ -55,6 +55,8 @@ export interface GroupSnapshot {
   readonly shape: GroupShape;
   /** The group's default instance warm-up; absent where it is not set. */
   readonly warmup?: Minutes;
+  /** From the launch of an instance until it is in service, measured from launches of late; absent where none was seen. */
+  readonly startup?: Minutes;
   readonly zones: readonly string[];
   readonly targetGroups: readonly string[];
   readonly suspendedProcesses: readonly string[];
