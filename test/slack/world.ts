@@ -80,7 +80,8 @@ export function footingLost(
     id: options.id ?? `${workload}-${at}`,
     at,
     workload,
-    group: workload === FLEET ? FLEET : `${options.account ?? '1'}/eu-west-1/${workload}`,
+    group: workload === FLEET ? FLEET : `${workload}-web`,
+    ...(workload !== FLEET && { place: { account: options.account ?? '1', region: 'eu-west-1' } }),
     decision: {
       kind: 'footing-lost',
       coverage: 0.7,

@@ -56,8 +56,10 @@ export interface ExpectedEventDecision {
   readonly name: string;
   readonly from: Minute;
   readonly until: Minute;
-  /** Demand as a multiple of the forecast. */
+  /** Demand as a multiple of the forecast; 1 where only instances are added. */
   readonly factor: number;
+  /** Instances on top of the plan. */
+  readonly add?: Instances;
   readonly by: string;
   /** The highest floor of the announced time without and with the event; absent while the plan does not reach it. */
   readonly peakFloor?: { readonly before: Instances; readonly after: Instances };

@@ -19,8 +19,9 @@ export interface DomainEvent {
   /** Minutes since 1970-01-01T00:00Z. */
   readonly minute: Minute;
   readonly workload: string;
-  /** `account/region/name` of the group; `*` (as in `workload`) where the whole fleet is meant. */
+  /** The group's name; `*` (as in `workload`) where the whole fleet is meant. */
   readonly group: string;
+  readonly place?: LedgerEntry['place'];
   readonly decision?: Decision;
   readonly outcome?: Outcome;
   readonly excuses: readonly Excuse[];
@@ -69,13 +70,14 @@ export function eventTypeOf(entry: LedgerEntry): string | undefined {
 
 /** The entry as an event. */
 export function domainEventOf(entry: LedgerEntry): DomainEvent {
-  const { id, at, workload, group, decision, outcome, excuses } = entry;
+  const { id, at, workload, group, place, decision, outcome, excuses } = entry;
   return {
     version: EVENT_VERSION,
     id,
     minute: at,
     workload,
     group,
+    ...(place && { place }),
     ...(decision && { decision }),
     ...(outcome && { outcome }),
     excuses,
@@ -88,17 +90,19 @@ export function domainEventOf(entry: LedgerEntry): DomainEvent {
  */
 export function entryOfEvent(detail: unknown): LedgerEntry | undefined {
   if (!isRecord(detail) || detail.version !== EVENT_VERSION) return undefined;
-  const { id, minute, workload, group, decision, outcome, excuses } = detail;
+  const { id, minute, workload, group, place, decision, outcome, excuses } = detail;
   if (typeof id !== 'string' || typeof workload !== 'string' || typeof group !== 'string') return undefined;
   if (!Number.isSafeInteger(minute) || !Array.isArray(excuses) || !excuses.every(isExcuse)) return undefined;
   if (decision !== undefined && !(isKinded(decision) && Object.hasOwn(EVENT_TYPES, decision.kind)))
     return undefined;
   if (outcome !== undefined && !isKinded(outcome)) return undefined;
+  if (place !== undefined && !isPlace(place)) return undefined;
   return {
     id,
     at: minute as Minute,
     workload,
     group,
+    ...(place !== undefined && { place }),
     ...(decision !== undefined && { decision: decision as unknown as Decision }),
     ...(outcome !== undefined && { outcome: outcome as unknown as Outcome }),
     excuses: excuses as readonly Excuse[],
@@ -111,6 +115,10 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
 
 function isKinded(value: unknown): value is { readonly kind: string } {
   return isRecord(value) && typeof value.kind === 'string';
+}
+
+function isPlace(value: unknown): value is NonNullable<LedgerEntry['place']> {
+  return isRecord(value) && typeof value.account === 'string' && typeof value.region === 'string';
 }
 
 function isExcuse(value: unknown): boolean {

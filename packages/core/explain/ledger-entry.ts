@@ -9,6 +9,8 @@ export interface LedgerEntry {
   readonly at: Minute;
   readonly workload: string;
   readonly group: string;
+  /** Where the group is: names are unique in an account and region only. Absent where no one group is meant. */
+  readonly place?: { readonly account: string; readonly region: string };
   readonly decision?: Decision;
   readonly outcome?: Outcome;
   readonly excuses: readonly Excuse[];

@@ -86,5 +86,6 @@ function withExcuses(run: Run): readonly LedgerEntry[] {
 }
 
 function emptyEntry(run: Run, id: string): LedgerEntry {
-  return { id, at: run.minute, workload: run.workload, group: run.group.ref.name, excuses: [] };
+  const { name, account, region } = run.group.ref;
+  return { id, at: run.minute, workload: run.workload, group: name, place: { account, region }, excuses: [] };
 }

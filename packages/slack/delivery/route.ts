@@ -15,6 +15,6 @@ export async function channelOf(message: Message, routes: Routes): Promise<strin
   if (message.workload === FLEET) return routes.defaultChannel;
   const tagged = await routes.tagged(message.workload);
   if (tagged !== undefined) return tagged;
-  const account = message.groups[0]?.split('/')[0];
-  return (account !== undefined ? routes.accounts[account] : undefined) ?? routes.defaultChannel;
+  const account = message.place?.account;
+  return (account === undefined ? undefined : routes.accounts[account]) ?? routes.defaultChannel;
 }

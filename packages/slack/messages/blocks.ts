@@ -144,15 +144,14 @@ function plainText(text: string, limit: number): PlainText {
   return { type: 'plain_text', text: text.length <= limit ? text : `${text.slice(0, limit - 1)}…` };
 }
 
-/** The line under a message. Group keys are `account/region/name`. */
+/** The line under a message. */
 export function footerOf(options: {
   readonly groups: readonly string[];
+  readonly place?: { readonly account: string; readonly region: string } | undefined;
   readonly at: string;
   readonly id: string;
 }): string {
-  const [first, ...others] = options.groups.map((key) => code(key.split('/').at(-1) ?? key));
-  const place = options.groups[0]?.split('/').slice(0, -1).join(' ') ?? '';
-  const more = others.length > 2 ? [`${others.length} more groups`] : others;
-  const groups = first === undefined ? [] : [[first, ...more].join(', ')];
-  return [...groups, ...(place === '' ? [] : [code(place)]), options.at, code(options.id)].join(' · ');
+  const { groups, place, at, id } = options;
+  const where = place === undefined ? [] : [code(`${place.account} ${place.region}`)];
+  return [...groups.map((name) => code(name)), ...where, at, code(id)].join(' · ');
 }

@@ -19,7 +19,9 @@ export function nameOf(workload: string): string {
 export function compose(told: Told, entry: LedgerEntry): Message {
   const { telling } = told;
   const groups = entry.group === FLEET || entry.group === '' ? [] : [entry.group];
-  const dedupeKey = `${entry.workload}/${telling.once}`;
+  const { place } = entry;
+  const where = place === undefined ? '' : `${place.account}/${place.region}/`;
+  const dedupeKey = `${where}${entry.workload}/${telling.once}`;
   const id = idOf(dedupeKey);
   return {
     dedupeKey,
@@ -27,13 +29,14 @@ export function compose(told: Told, entry: LedgerEntry): Message {
     kind: told.kind,
     workload: entry.workload,
     groups,
+    ...(place && { place }),
     day: dayOf(entry.at),
     at: entry.at,
     importance: telling.importance,
     text: textOf(entry.workload, telling),
     blocks: blocksOf(telling, {
       workload: nameOf(entry.workload),
-      footer: footerOf({ groups, at: when(entry.at), id: entry.id }),
+      footer: footerOf({ groups, place, at: when(entry.at), id: entry.id }),
       answersTo: id,
     }),
     buttons: telling.buttons,

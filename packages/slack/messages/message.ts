@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '@evenkeel/core/explain';
 import type { Minute } from '@evenkeel/core/quantities';
 import type { Block } from './block.ts';
 
@@ -68,8 +69,9 @@ export interface Message {
   readonly kind: string;
   /** `*` where it concerns the whole fleet. */
   readonly workload: string;
-  /** The groups told of, as keys `account/region/name`. */
+  /** The groups told of, by name, and where they are. */
   readonly groups: readonly string[];
+  readonly place?: LedgerEntry['place'];
   /** The day of `at` in universal time, `2026-11-23`: one thread per workload and day. */
   readonly day: string;
   readonly at: Minute;

@@ -48,6 +48,16 @@ export function tell(entry: LedgerEntry): readonly Told[] {
   return told;
 }
 
+/** Reasons to give back that another message has said, or that are routine. */
+const SAID_BY_THE_HOLD: ReadonlySet<string> = new Set([
+  'paused',
+  'human-override',
+  'deploy',
+  'freeze',
+  'resets',
+  'owner-target',
+]);
+
 /** The telling of a decision; undefined where it is routine or only changes a message that stands. */
 function tellDecision(decision: Decision, entry: LedgerEntry): Telling | undefined {
   switch (decision.kind) {
@@ -63,7 +73,7 @@ function tellDecision(decision: Decision, entry: LedgerEntry): Telling | undefin
     case 'adoption':
       return tellAdoption(decision, entry);
     case 'give-back':
-      return tellGiveBack(decision, entry);
+      return SAID_BY_THE_HOLD.has(decision.reason) ? undefined : tellGiveBack(decision, entry);
     case 'shape-proposed':
       return tellShapeProposed(decision, entry);
     case 'shape-started':
@@ -87,7 +97,8 @@ function tellDecision(decision: Decision, entry: LedgerEntry): Telling | undefin
     case 'expected-event':
       return tellExpectedEvent(decision, entry);
     case 'hold':
-      return tellHold(decision, entry);
+      // Teams deploy many times a day: routine.
+      return decision.hold === 'deploy' ? undefined : tellHold(decision, entry);
     case 'reset':
       return tellReset(decision, entry);
     case 'footing-lost':

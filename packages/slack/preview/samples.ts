@@ -7,6 +7,7 @@ const HOUR = 60;
 const DAY = 1440;
 const later = (minutes: number) => minute(SAMPLE_NOW + minutes);
 
+const PLACE = { account: '210987654321', region: 'eu-west-1' };
 const M6I = { types: ['m6i.large'], architecture: 'x86_64', count: 12 } as const;
 const M7G = { types: ['m7g.large', 'm6g.large'], architecture: 'arm64', count: 10 } as const;
 const SAVES = {
@@ -40,7 +41,8 @@ export const SAMPLE_DECISIONS: readonly Decision[] = [
     expected: SAVES,
   },
   { kind: 'adoption', homeMinSize: 4, homeTarget: 50, tier: 1, mode: 'observe' },
-  { kind: 'give-back', reason: 'plan-expired' },
+  { kind: 'adoption', homeMinSize: 6, homeTarget: 55 },
+  { kind: 'give-back', reason: 'no-profile' },
   {
     kind: 'shape-proposed',
     from: M6I,
@@ -209,7 +211,8 @@ function entry(index: number, decision: Decision, workload: string): LedgerEntry
     id: `sample-${String(index).padStart(2, '0')}`,
     at: later(index),
     workload,
-    group: onFleet ? FLEET : '210987654321/eu-west-1/checkout-web',
+    group: onFleet ? FLEET : 'checkout-web',
+    ...(!onFleet && { place: PLACE }),
     decision,
     outcome: asks ? { kind: 'told', because: 'asks' } : { kind: 'applied' },
     excuses: [],
@@ -232,7 +235,8 @@ export const SAMPLE_ENTRIES: readonly LedgerEntry[] = [
     id: 'sample-62',
     at: later(62),
     workload: 'reports',
-    group: '210987654321/eu-west-1/reports-batch',
+    group: 'reports-batch',
+    place: PLACE,
     excuses: [
       {
         code: 'wrong-tag',
@@ -256,7 +260,7 @@ export const SAMPLE_ENTRIES: readonly LedgerEntry[] = [
       },
       workload,
     ),
-    group: `210987654321/eu-west-1/${workload}-web`,
+    group: `${workload}-web`,
   })),
 ];
 

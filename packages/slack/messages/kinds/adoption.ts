@@ -12,9 +12,14 @@ const NEXT: Readonly<Record<Mode, string>> = {
   off: 'Nothing: the mode is off.',
 };
 
-/** A group was seen for the first time. */
+/** A group was seen for the first time, or its owner set another home. */
 export function tellAdoption(decision: AdoptionDecision, entry: LedgerEntry): Telling {
-  const mode = decision.mode ?? 'observe';
+  const { mode } = decision;
+  return mode === undefined ? tellNewHome(decision, entry) : tellTakenOn({ ...decision, mode }, entry);
+}
+
+function tellTakenOn(decision: AdoptionDecision & { readonly mode: Mode }, entry: LedgerEntry): Telling {
+  const { mode } = decision;
   const target =
     decision.homeTarget === undefined ? 'no CPU target' : `CPU target ${number(decision.homeTarget)} %`;
   const tier = decision.tier === undefined ? 'its tier' : `tier ${decision.tier}`;
@@ -29,7 +34,26 @@ export function tellAdoption(decision: AdoptionDecision, entry: LedgerEntry): Te
     risk: 'none: your own scaling stays as it is',
     next: NEXT[mode],
     stop: `Take the tag away, or set ${code('evenkeel:mode=off')}: everything of Evenkeel's is taken back.`,
-    once: `adoption:${entry.group}`,
+    once: `adoption:${entry.group}:${entry.id}`,
+    buttons: [],
+  };
+}
+
+function tellNewHome(decision: AdoptionDecision, entry: LedgerEntry): Telling {
+  const target = decision.homeTarget === undefined ? '' : `, CPU target ${number(decision.homeTarget)} %`;
+  const home = `minimum ${decision.homeMinSize}${target}`;
+  return {
+    importance: 'change',
+    sign: 'change',
+    headline: `its home is now ${home}`,
+    before: 'another home',
+    after: home,
+    why: `The group's own configuration was changed to ${home}: that is the owner's to say.`,
+    money: 'as the new minimum makes it',
+    risk: 'as the owner wants it',
+    next: `Floors never fall below ${decision.homeMinSize} from now on, and every plan ends there.`,
+    stop: 'Set the old value again where it was changed.',
+    once: `home:${entry.group}:${entry.id}`,
     buttons: [],
   };
 }
