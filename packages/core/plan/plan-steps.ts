@@ -57,13 +57,22 @@ export function planSteps(input: PlanInput): Plan {
     steps = emitSteps(mergeSegments(segments, { most: allowed, exactUntil, end }), input);
   }
   // What still does not fit is the far end, which the next ticks write when it has come nearer.
-  return { steps: [...steps.slice(0, most), homeStep(input, end)], segments: joinEqual(segments), excuses };
+  const named = steps
+    .slice(0, most)
+    .map(({ start, minSize }) => ({ name: stepName(input.group, start), start, minSize }));
+  return { steps: [...named, homeStep(input, end)], segments: joinEqual(segments), excuses };
+}
+
+/** A step before it has a name. */
+interface Step {
+  readonly start: Minute;
+  readonly minSize: Instances;
 }
 
 /** The steps that make MinSize follow the segments, given what the owner's own actions do to it. */
-function emitSteps(segments: readonly Segment[], input: PlanInput): ScheduledAction[] {
-  const { calendar, group } = input;
-  const steps: ScheduledAction[] = [];
+function emitSteps(segments: readonly Segment[], input: PlanInput): Step[] {
+  const { calendar } = input;
+  const steps: Step[] = [];
   let level: Instances = input.minSizeNow;
   let previous = (input.firstStart - 1) as Minute;
   for (const { start, floor, until, reset } of withResets(segments, calendar)) {
@@ -73,7 +82,7 @@ function emitSteps(segments: readonly Segment[], input: PlanInput): ScheduledAct
     const at = freeMinute({ wanted, rises: floor > level && reset === undefined, previous, calendar });
     // A step that would only begin when the next one takes over is left out: the floor before it holds on.
     if (until !== undefined && at >= until) continue;
-    steps.push({ name: stepName(group, at), start: at, minSize: floor });
+    steps.push({ start: at, minSize: floor });
     [level, previous] = [floor, at];
   }
   return steps;

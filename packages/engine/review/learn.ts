@@ -37,6 +37,7 @@ export async function learn(
   if (!canScaleIn(run)) return undefined;
   const series = seriesKey(policy);
   const previous = await run.ports.profiles.load(series);
+  const ongoing = run.settings.tournaments?.get(series);
   const { own, strategies } = choiceOf(run, policy);
   const result = holdTournament({
     history,
@@ -46,7 +47,9 @@ export async function learn(
     strategies,
     pacing: run.settings.pacing ? LIVE_PACING : NO_PACING,
     ...(previous === undefined ? {} : { previous }),
+    ...(ongoing === undefined ? {} : { ongoing }),
   });
+  run.settings.tournaments?.set(series, result.tournament);
   for (const each of result.excuses) excuse(run, each);
   tellChoice(run, { result, own, previous, days: Math.floor(history.values.length / MINUTES_PER_DAY) });
   await run.ports.profiles.save(series, result.profile);
@@ -59,7 +62,7 @@ export function worldOf(run: Run, policy: WorkloadPolicy, metricBlock: 1 | 5): W
   const max = Math.min(group.size.max, policy.bounds?.max ?? group.size.max);
   const min = Math.min(policy.bounds?.min ?? record.home.minSize, max);
   return createWorld({
-    startup: Math.max(1, group.warmup ?? settings.defaultStartup),
+    startup: Math.max(1, Math.max(group.startup ?? 0, group.warmup ?? 0) || settings.defaultStartup),
     metricDelay: settings.metricDelay,
     metricBlock,
     bounds: { min, max },

@@ -1,4 +1,5 @@
 import type { Minutes } from '@evenkeel/core/quantities';
+import type { Tournament } from '@evenkeel/core/replay';
 
 /** What an installation may adjust. Parsed once at the edge and handed to every use case. */
 export interface EngineSettings {
@@ -14,6 +15,11 @@ export interface EngineSettings {
   readonly defaultStartup: Minutes;
   /** The rules that pace changes of a live group (S8, S10, S24); off only for scoring. */
   readonly pacing: boolean;
+  /**
+   * Tournaments under way by series, kept by a process that lives through several nights: each night then plays one day instead
+   * of 28. Leave it out where every night is a process of its own.
+   */
+  readonly tournaments?: Map<string, Tournament>;
 }
 
 export const DEFAULT_SETTINGS: EngineSettings = {

@@ -6,6 +6,7 @@ import { MINUTES_PER_DAY, type Minute, type Utilisation } from '../../quantities
 import type { World } from '../world.ts';
 import { fillGaps } from './fill-gaps.ts';
 import { choose, type Standing, standings } from './standings.ts';
+import { allStrategies } from './strategies.ts';
 import { createTournament, playDay, type Tournament } from './tournament.ts';
 import { writeProfile } from './write-profile.ts';
 
@@ -32,6 +33,16 @@ export interface TournamentInput {
   readonly pacing?: Pacing;
   /** The strategies that may be chosen; all where not given. A group whose target is not to be touched has others. */
   readonly strategies?: readonly Strategy[];
+  /**
+   * The tournament of an earlier night: goes on with the days since, where it has the same world and strategies and room for
+   * them; else one is held from the beginning.
+   */
+  readonly ongoing?: Tournament;
+}
+
+/** A result with the tournament as it stands after its last day: may be handed in again as `ongoing`. */
+export interface HeldTournament extends TournamentResult {
+  readonly tournament: Tournament;
 }
 
 export interface TournamentResult {
@@ -47,25 +58,40 @@ export interface TournamentResult {
 }
 
 const HISTORY_DAYS = 28;
+/** A new tournament has room for this many nights more before it is held from the beginning again. */
+const ROOM_DAYS = 28;
 
 /** Plays all strategies over a group's history and writes the profile of the best for its loss factor. */
-export function holdTournament(input: TournamentInput): TournamentResult {
-  const { history, world } = input;
+export function holdTournament(input: TournamentInput): HeldTournament {
+  const { history, ongoing } = input;
   const end = Math.floor((history.start + history.values.length) / MINUTES_PER_DAY);
   const first = Math.max(Math.ceil(history.start / MINUTES_PER_DAY), end - HISTORY_DAYS);
-  const days = Math.max(0, end - first);
-  const start = (Math.min(first, end) * MINUTES_PER_DAY) as Minute;
-  const tournament = createTournament({
-    world,
-    start,
-    days,
-    ...(input.strategies === undefined ? {} : { strategies: input.strategies }),
-  });
-  const values = fillGaps(history, start, days * MINUTES_PER_DAY);
-  for (let day = 0; day < days; day++) {
-    playDay(tournament, values.subarray(day * MINUTES_PER_DAY, (day + 1) * MINUTES_PER_DAY));
+  const tournament = ongoing && goesOn(ongoing, input, end) ? ongoing : beginTournament(input, first, end);
+  const played = (tournament.start + tournament.days * MINUTES_PER_DAY) as Minute;
+  const values = fillGaps(history, played, Math.max(0, end * MINUTES_PER_DAY - played));
+  for (let from = 0; from < values.length; from += MINUTES_PER_DAY) {
+    playDay(tournament, values.subarray(from, from + MINUTES_PER_DAY));
   }
-  return conclude(tournament, input);
+  return { ...conclude(tournament, input), tournament };
+}
+
+function beginTournament({ world, strategies }: TournamentInput, first: number, end: number): Tournament {
+  return createTournament({
+    world,
+    start: (Math.min(first, end) * MINUTES_PER_DAY) as Minute,
+    days: Math.max(0, end - first) + ROOM_DAYS,
+    ...(strategies === undefined ? {} : { strategies }),
+  });
+}
+
+function goesOn(ongoing: Tournament, input: TournamentInput, end: number): boolean {
+  const played = ongoing.start / MINUTES_PER_DAY + ongoing.days;
+  const room = ongoing.values.length / MINUTES_PER_DAY - ongoing.days;
+  const asked = input.strategies ?? allStrategies(input.world.sloUtilisation);
+  const same =
+    JSON.stringify(ongoing.world) === JSON.stringify(input.world) &&
+    JSON.stringify(ongoing.strategies) === JSON.stringify(asked);
+  return same && end >= played && end - played <= room && played * MINUTES_PER_DAY >= input.history.start;
 }
 
 /** The result of a tournament as it stands after its last day. */
