@@ -4,6 +4,7 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import type { Minute, Minutes } from '@evenkeel/core/quantities';
 import { type GroupRef, type GroupSnapshot, type Groups, groupKey, type Ports } from '@evenkeel/engine/ports';
 import { createStartupTimes } from './activities/startup-times.ts';
 import { createActivity } from './activity/activity.ts';
@@ -14,6 +15,7 @@ import { createBalancerNames } from './metrics/balancer-names.ts';
 import { createMetricReader } from './metrics/metric-data.ts';
 import { createMetricPeriods } from './metrics/metric-periods.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { type UsageReading, usageQueries, usageReadingFrom } from './metrics/usage-reading.ts';
 import { createScheduledActions } from './scheduled-actions/scheduled-actions.ts';
 import { createTargets } from './targets/targets.ts';
 import type { Timing } from './time.ts';
@@ -29,7 +31,13 @@ export interface AwsSettings extends ClientSettings {
 }
 
 /** The ports that AWS itself stands behind; stores and notices are the composition's choice. */
-export type AwsPorts = Pick<Ports, 'groups' | 'metrics' | 'scheduledActions' | 'targets' | 'activity'>;
+export type AwsPorts = Pick<Ports, 'groups' | 'metrics' | 'scheduledActions' | 'targets' | 'activity'> & {
+  /** What a group used besides CPU, in samples of so many minutes; for reviews of shapes, ten series a group. */
+  usage(
+    ref: GroupRef,
+    range: { readonly from: Minute; readonly to: Minute; readonly period: Minutes },
+  ): Promise<UsageReading>;
+};
 
 const DEFAULT_CALLS_PER_SECOND = 2;
 
@@ -60,6 +68,10 @@ export function createAwsPorts(settings: AwsSettings): AwsPorts {
       balancers: createBalancerNames(cloudWatch, timing.now),
     }),
     scheduledActions: createScheduledActions({ client: autoScaling, timing }),
+    usage: async (ref, range) => {
+      const points = await read(usageQueries(ref, range.period), range.from, range.to);
+      return usageReadingFrom({ ...range, points });
+    },
     targets: createTargets({
       autoScaling,
       scheduler: new SchedulerClient(clientConfig(settings)),

@@ -68,6 +68,7 @@ function configurationOf(
   return JSON.parse(JSON.stringify(whole)) as TrackingConfiguration;
 }
 
-function isTrackingConfiguration(value: unknown): value is TrackingConfiguration {
+/** Whether a policy's configuration is one that scalingPolicyFrom read. */
+export function isTrackingConfiguration(value: unknown): value is TrackingConfiguration {
   return typeof value === 'object' && value !== null && 'TargetTrackingConfiguration' in value;
 }

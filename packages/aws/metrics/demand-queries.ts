@@ -1,16 +1,25 @@
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR, type Minute, type Minutes } from '@evenkeel/core/quantities';
 import type { GroupRef } from '@evenkeel/engine/ports';
+import type { BalancerName } from './guard-reading.ts';
 import type { MetricQuery } from './metric-data.ts';
 
-/** CPU of all instances of a group, as CloudWatch gathers it by the group's name. */
-export function cpuQuery(ref: GroupRef, statistic: 'Sum' | 'SampleCount', period: Minutes): MetricQuery {
-  return {
-    namespace: 'AWS/EC2',
-    metric: 'CPUUtilization',
-    dimensions: { AutoScalingGroupName: ref.name },
-    statistic,
-    period,
-  };
+/** A utilisation of all instances of a group, as CloudWatch gathers it by the group's name. */
+export function utilisationQuery(
+  ref: GroupRef,
+  source: { readonly namespace: string; readonly metric: string },
+  how: { readonly statistic: 'Sum' | 'SampleCount'; readonly period: Minutes },
+): MetricQuery {
+  const { namespace, metric } = source;
+  return { namespace, metric, dimensions: { AutoScalingGroupName: ref.name }, ...how };
+}
+
+/** A metric of one target group behind its load balancer. */
+export function balancerQuery(
+  name: BalancerName,
+  metric: string,
+  how: { readonly statistic: string; readonly period: Minutes },
+): MetricQuery {
+  return { namespace: 'AWS/ApplicationELB', metric, dimensions: { ...name }, ...how };
 }
 
 /** Instances in service by the group's own metrics, which the owner may have switched on. */

@@ -1,4 +1,5 @@
 import type { GuardReading } from '@evenkeel/engine/ports';
+import { balancerQuery } from './demand-queries.ts';
 import type { MetricPoints, MetricQuery } from './metric-data.ts';
 
 /** A target group and its load balancer as the dimensions of AWS/ApplicationELB name them. */
@@ -27,13 +28,7 @@ export function targetGroupName(arn: string): string {
 /** Four series for each target group, in the order guardReadingFrom expects. */
 export function guardQueries(names: readonly BalancerName[]): readonly MetricQuery[] {
   return names.flatMap((name) =>
-    SERIES.map(({ metric, statistic }) => ({
-      namespace: 'AWS/ApplicationELB',
-      metric,
-      statistic,
-      dimensions: { ...name },
-      period: 1,
-    })),
+    SERIES.map(({ metric, statistic }) => balancerQuery(name, metric, { statistic, period: 1 })),
   );
 }
 

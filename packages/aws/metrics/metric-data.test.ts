@@ -3,14 +3,18 @@ import type { Minute } from '@evenkeel/core/quantities';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { dateOf } from '../time.ts';
-import { cpuQuery } from './demand-queries.ts';
+import { utilisationQuery } from './demand-queries.ts';
 import { createMetricReader } from './metric-data.ts';
 
 const aws = mockClient(CloudWatchClient);
 const read = createMetricReader(new CloudWatchClient({ region: 'eu-west-1' }));
 const FROM = 29_000_000 as Minute;
 const TO = (FROM + 60) as Minute;
-const query = cpuQuery({ account: '1', region: 'eu-west-1', name: 'web' }, 'Sum', 1);
+const query = utilisationQuery(
+  { account: '1', region: 'eu-west-1', name: 'web' },
+  { namespace: 'AWS/EC2', metric: 'CPUUtilization' },
+  { statistic: 'Sum', period: 1 },
+);
 const at = (minutes: number) => dateOf((FROM + minutes) as Minute);
 
 beforeEach(() => aws.reset());

@@ -1,7 +1,7 @@
 import { MINUTES_PER_HOUR, type Minute, type Minutes, minuteOf } from '@evenkeel/core/quantities';
 import { type GroupRef, groupKey } from '@evenkeel/engine/ports';
 import type { Timing } from '../time.ts';
-import { cpuQuery } from './demand-queries.ts';
+import { utilisationQuery } from './demand-queries.ts';
 import type { MetricReader } from './metric-data.ts';
 import { metricPeriodFrom } from './metric-period.ts';
 
@@ -22,6 +22,7 @@ export interface MetricPeriodsOptions {
   readonly now: Timing['now'];
 }
 
+const CPU = { namespace: 'AWS/EC2', metric: 'CPUUtilization' };
 /** Monitoring changes with the launch template, a few times a year. */
 const KEEP: Minutes = 6 * MINUTES_PER_HOUR;
 /** Within CloudWatch's three hours for short periods, and long enough for a basic group to show its pattern. */
@@ -33,7 +34,9 @@ export function createMetricPeriods({ read, now }: MetricPeriodsOptions): Metric
   const measured = new Map<string, { readonly at: Minute; readonly period: 1 | 5 }>();
 
   const measure = async (groups: readonly RunningGroup[], at: Minute): Promise<void> => {
-    const queries = groups.map(({ ref }) => cpuQuery(ref, 'SampleCount', 1));
+    const queries = groups.map(({ ref }) =>
+      utilisationQuery(ref, CPU, { statistic: 'SampleCount', period: 1 }),
+    );
     const samples = await read(queries, (at - LOOK_BACK) as Minute, (at - SETTLED) as Minute);
     for (const [index, group] of groups.entries()) {
       const points = samples[index];

@@ -1,11 +1,19 @@
 import { MINUTES_PER_HOUR, type Minute, type Minutes, minuteOf } from '@evenkeel/core/quantities';
 import type { DemandReading, GroupRef, GroupSnapshot, Metrics } from '@evenkeel/engine/ports';
 import type { Timing } from '../time.ts';
-import { cpuQuery, inServiceQuery, segmentsOf } from './demand-queries.ts';
+import {
+  balancerQuery,
+  inServiceQuery,
+  type Segment,
+  segmentsOf,
+  utilisationQuery,
+} from './demand-queries.ts';
 import { demandReadingFrom, type SegmentPoints } from './demand-reading.ts';
-import { type BalancerNames, guardQueries, guardReadingFrom } from './guard-reading.ts';
-import type { MetricReader } from './metric-data.ts';
+import { type DemandSource, demandSourceOf } from './demand-source.ts';
+import { type BalancerName, type BalancerNames, guardQueries, guardReadingFrom } from './guard-reading.ts';
+import type { MetricPoints, MetricQuery, MetricReader } from './metric-data.ts';
 import type { MetricPeriods } from './metric-periods.ts';
+import { type RequestPoints, requestReadingFrom } from './request-reading.ts';
 
 export interface MetricsOptions {
   readonly read: MetricReader;
@@ -21,53 +29,91 @@ export interface MetricsOptions {
 const TICK_RANGE: Minutes = 3 * MINUTES_PER_HOUR;
 /** Guard signals are those of the last minutes. */
 const GUARD_WINDOW: Minutes = 10;
+const NONE: MetricPoints = { minutes: [], values: [] };
 
 /** The load of groups from CloudWatch. */
 export function createMetrics({ read, periods, now, group, balancers }: MetricsOptions): Metrics {
-  const periodOf = async (ref: GroupRef): Promise<1 | 5 | undefined> => {
-    const snapshot = await group(ref);
-    const [period] = await periods.of([{ ref, running: snapshot?.inService ?? 0 }]);
-    return period;
-  };
-
   return {
     async demand(ref, from, to) {
+      const snapshot = await group(ref);
+      if (snapshot === undefined) return nothing(from);
       const at = minuteOf(now());
-      const metricPeriod = await periodOf(ref);
+      const range = { from, to: Math.max(from, Math.min(to, at)) as Minute, now: at };
+      const source = demandSourceOf(snapshot);
+      if (source.kind === 'requests') {
+        const names = await balancers(snapshot.targetGroups);
+        return readRequests(read, { ...range, names, perInstanceMinute: source.perInstanceMinute });
+      }
+      const metricPeriod = source.monitored
+        ? (await periods.of([{ ref, running: snapshot.inService }]))[0]
+        : 1;
       // Read at the wrong period, demand would be five times too high or too low: rather nothing, which holds the group.
       if (metricPeriod === undefined) return nothing(from);
-      const end = Math.max(from, Math.min(to, at)) as Minute;
-      const isTick = to - from <= TICK_RANGE;
-      const segments: SegmentPoints[] = [];
-      for (const segment of segmentsOf({ from, to: end, now: at, finest: metricPeriod })) {
-        const [sum, count, inService] = await read(
-          [
-            cpuQuery(ref, 'Sum', segment.period),
-            cpuQuery(ref, 'SampleCount', segment.period),
-            ...(isTick ? [] : [inServiceQuery(ref, segment.period)]),
-          ],
-          segment.from,
-          segment.to,
-        );
-        const none = { minutes: [], values: [] };
-        segments.push({
-          period: segment.period,
-          sum: sum ?? none,
-          count: count ?? none,
-          inService: inService ?? none,
-        });
-      }
-      return demandReadingFrom({ from, to: end, now: at, metricPeriod, segments });
+      return readUtilisation(read, { ...range, ref, source, metricPeriod });
     },
 
     async guard(ref, at) {
       const names = await balancers((await group(ref))?.targetGroups ?? []);
       if (names.length === 0) return {};
-      const queries = guardQueries(names);
-      const points = await read(queries, (at - GUARD_WINDOW) as Minute, at);
+      const points = await read(guardQueries(names), (at - GUARD_WINDOW) as Minute, at);
       return guardReadingFrom(names, points);
     },
   };
+}
+
+interface Range {
+  readonly from: Minute;
+  readonly to: Minute;
+  readonly now: Minute;
+}
+
+interface UtilisationRange extends Range {
+  readonly ref: GroupRef;
+  readonly source: Extract<DemandSource, { kind: 'utilisation' }>;
+  readonly metricPeriod: 1 | 5;
+}
+
+async function readUtilisation(read: MetricReader, range: UtilisationRange): Promise<DemandReading> {
+  const { ref, source, metricPeriod } = range;
+  const isTick = range.to - range.from <= TICK_RANGE;
+  const segments = await perSegment<SegmentPoints>(range, metricPeriod, async ({ period, ...window }) => {
+    const queries: MetricQuery[] = [
+      utilisationQuery(ref, source, { statistic: 'Sum', period }),
+      utilisationQuery(ref, source, { statistic: 'SampleCount', period }),
+      ...(isTick ? [] : [inServiceQuery(ref, period)]),
+    ];
+    const [sum = NONE, count = NONE, inService = NONE] = await read(queries, window.from, window.to);
+    return { period, sum, count, inService };
+  });
+  return demandReadingFrom({ ...range, segments });
+}
+
+interface RequestsRange extends Range {
+  readonly names: readonly BalancerName[];
+  readonly perInstanceMinute: number;
+}
+
+async function readRequests(read: MetricReader, range: RequestsRange): Promise<DemandReading> {
+  const { names } = range;
+  const segments = await perSegment<RequestPoints>(range, 1, async ({ period, ...window }) => {
+    const queries = [
+      ...names.map((name) => balancerQuery(name, 'RequestCount', { statistic: 'Sum', period })),
+      ...names.map((name) => balancerQuery(name, 'HealthyHostCount', { statistic: 'Maximum', period })),
+    ];
+    const points = await read(queries, window.from, window.to);
+    return { period, requests: points.slice(0, names.length), hosts: points.slice(names.length) };
+  });
+  return requestReadingFrom({ ...range, segments });
+}
+
+async function perSegment<Points>(
+  range: Range,
+  finest: 1 | 5,
+  readSegment: (segment: Segment) => Promise<Points>,
+): Promise<Points[]> {
+  const points: Points[] = [];
+  for (const segment of segmentsOf({ ...range, finest })) points.push(await readSegment(segment));
+  return points;
 }
 
 function nothing(from: Minute): DemandReading {
