@@ -1,3 +1,5 @@
+export * from './react/react.ts';
+export type { Reaction } from './react/reaction.ts';
 export * from './review/review.ts';
 export * from './run/run.ts';
 export * from './run/settings.ts';

@@ -1,3 +1,4 @@
+import { announced } from './announced.ts';
 import type { CapacityDecision } from './capacity-decisions.ts';
 import type { ConductDecision } from './conduct-decisions.ts';
 import type { AnswerDecision, FleetDecision } from './fleet-decisions.ts';
@@ -113,7 +114,7 @@ function capacitySentence(decision: CapacityDecision): string {
       const peak = decision.peakFloor
         ? `; the highest floor goes ${decision.peakFloor.before} → ${decision.peakFloor.after}`
         : '';
-      return `${decision.by} announced ${decision.name}: ${number(decision.factor, 2)} x the forecast from ${utc(decision.from)} to ${utc(decision.until)}${peak}.`;
+      return `${decision.by} announced ${decision.name}: ${announced(decision)} from ${utc(decision.from)} to ${utc(decision.until)}${peak}.`;
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { Minute } from '@evenkeel/core/quantities';
+import type { Instances, Minute } from '@evenkeel/core/quantities';
 import type { Mode } from '@evenkeel/core/workload';
 
 /** Demand somebody announced: a launch, a sale. */
@@ -6,8 +6,14 @@ export interface ExpectedEvent {
   readonly name: string;
   readonly from: Minute;
   readonly until: Minute;
-  /** Demand as a multiple of the forecast. */
+  /** Demand as a multiple of the forecast; 1 where only instances are added. */
   readonly factor: number;
+  /** Instances on top of the floors. */
+  readonly add?: Instances;
+  /** When it was asked for: an older request of the same name never replaces a newer one. */
+  readonly askedAt?: Minute;
+  /** The person, alarm or system that asked. */
+  readonly by?: string;
 }
 
 /** What people set for a workload by command or button; a tag beats a button. */

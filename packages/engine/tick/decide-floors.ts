@@ -69,13 +69,14 @@ async function readDemand(run: Run): Promise<DemandReading> {
   }
 }
 
-/** Announced demand multiplies the floors of its time. */
+/** Announced demand multiplies the floors of its time, or adds to them; the largest of several counts. */
 function withEvents(schedule: FloorSchedule, events: readonly ExpectedEvent[]): FloorSchedule {
   if (events.length === 0) return schedule;
   const floors = schedule.floors.map((floor, i) => {
     const start = schedule.from + i * schedule.stepMinutes;
-    const factors = events.filter((each) => each.from < start + schedule.stepMinutes && each.until > start);
-    return Math.ceil(floor * Math.max(1, ...factors.map((event) => event.factor)));
+    const now = events.filter((each) => each.from < start + schedule.stepMinutes && each.until > start);
+    const factor = Math.max(1, ...now.map((event) => event.factor));
+    return Math.ceil(floor * factor) + Math.max(0, ...now.map((event) => event.add ?? 0));
   });
   return { ...schedule, floors };
 }
