@@ -58,7 +58,7 @@ export function chooseShape(question: ShapeQuestion): ShapeChoice {
     entries: kept,
     evaluation,
     priceOf,
-    within: Number.POSITIVE_INFINITY,
+    within: WITHIN,
   });
   const fits = (shape: RankedShape): boolean => shape.candidate.count <= MOST_OF_MAX_SIZE * maxSize;
   const top = ranked.filter(fits).slice(0, TOP);
