@@ -1,0 +1,66 @@
+import type { Excuse, ExcuseCode } from './excuse.ts';
+import { counted, duration, number } from './in-words.ts';
+
+type Facts = Excuse['facts'];
+
+/** One sentence that says what was not done, what limits it, and the numbers. */
+export function excuseSentence({ code, bottleneck, facts }: Excuse): string {
+  return SENTENCES[code](facts, bottleneck);
+}
+
+/** Every excuse in words, in one place. */
+const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) => string>> = {
+  'insufficient-history': (facts, bottleneck) =>
+    bottleneck === 'the first nightly review'
+      ? 'No floors yet: the first nightly review has not been held.'
+      : `There are ${counted(count(facts.days), 'day')} of history; floors need ${counted(count(facts.forFloors ?? 2), 'day')}, ` +
+        `a tuned target needs ${counted(count(facts.forTarget ?? 14), 'day')} with two weekends.`,
+  'stale-metrics': (facts) =>
+    `The newest CPU datapoint is ${duration(count(facts.ageMinutes))} old: nothing is lowered until new ones come.`,
+  'missing-metrics': (facts) =>
+    facts.message === undefined
+      ? `There is no CPU datapoint in the last ${duration(count(facts.minutes))}: nothing is lowered.`
+      : `Metrics could not be read (${facts.message}): nothing is lowered.`,
+  'implausible-demand': (facts) =>
+    facts.before === undefined
+      ? `A demand of ${shown(facts.demand)} on ${shown(facts.inService)} instances cannot be: nothing is lowered.`
+      : `Demand fell from ${shown(facts.before)} to ${shown(facts.demand)} within minutes, which looks broken rather than idle: nothing is lowered.`,
+  anomaly: (facts, bottleneck) =>
+    `Demand falls while ${bottleneck} rise (${shown(facts.value)}, usually ${shown(facts.usual)}): nothing is lowered.`,
+  'mode-does-not-allow': (facts, bottleneck) =>
+    `Nothing is written: ${bottleneck} is ${facts.mode}. Set it to approve for floors, or to auto for floors and target.`,
+  'policy-not-tunable': (_, bottleneck) =>
+    `The target is left alone (${bottleneck}): it is tuned only where one enabled target-tracking policy on CPU is the group's only dynamic policy.`,
+  'coarse-metrics': (facts) =>
+    `CPU comes every ${shown(facts.periodMinutes)} minutes only, so the target stays at ${shown(facts.highestTarget)} % or below; detailed monitoring lifts that.`,
+  'no-better-strategy': (facts) =>
+    `No strategy is cheaper for this tier than the owner's own (${facts.strategy}): there is nothing to improve.`,
+  'at-max-size': (facts, bottleneck) =>
+    `${counted(count(facts.wanted), 'instance')} would be needed, but ${bottleneck} allows ${shown(facts.max)}.`,
+  'group-asleep': () => 'Its owner put the group to sleep (maximum or desired capacity 0): it stays asleep.',
+  'too-many-actions': (facts) =>
+    `The group holds ${shown(facts.actions)} scheduled actions of its owner: too few are left for a plan.`,
+  'group-gone': () => 'The group does not exist any more.',
+  'wrong-tag': (facts) =>
+    `The tag ${facts.key}=${facts.value} cannot be read; write ${facts.write}. Until then the group is left alone.`,
+  'write-refused': (facts, bottleneck) => `AWS did not take a change (${bottleneck}): ${facts.message}`,
+  'not-ours': (facts) => `The group is not touched: ${facts.what}.`,
+  'unexplained-change': (facts) =>
+    `MinSize was set to ${shown(facts.minSize)} by somebody; waiting for the audit trail to say by whom.`,
+  'replay-does-not-match': (facts, bottleneck) =>
+    `The replay of the group's own configuration does not match what happened (${bottleneck}: replayed ${shown(facts.replayed)}, ` +
+    `measured ${shown(facts.measured)}): target and shape stay as they are, and savings count as unverified.`,
+  'budget-exhausted': (facts, bottleneck) =>
+    `The budget of ${shown(facts.limit)} ${bottleneck} is used up (${shown(facts.used)}): put off until there is room.`,
+  'outside-window': (facts, bottleneck) =>
+    `The target stays at ${shown(facts.now)} % until ${bottleneck} allows a change; ${shown(facts.target)} % is wanted.`,
+};
+
+function shown(value: number | string | undefined): string {
+  if (value === undefined) return 'not known';
+  return typeof value === 'number' ? number(value, 2) : value;
+}
+
+function count(value: number | string | undefined): number {
+  return typeof value === 'number' ? value : 0;
+}

@@ -1,0 +1,102 @@
+import type {
+  Decision,
+  FloorsDecision,
+  GiveBackDecision,
+  Outcome,
+  StrategyDecision,
+  TargetDecision,
+} from './decision.ts';
+import { counted, number, percent, utc } from './in-words.ts';
+import { holdReason, notableSentence } from './notable-sentence.ts';
+
+/** One sentence in plain text that says what was decided and the numbers that decided it. */
+export function decisionSentence(decision: Decision): string {
+  switch (decision.kind) {
+    case 'floors':
+      return floorsSentence(decision);
+    case 'target':
+      return targetSentence(decision);
+    case 'strategy':
+      return strategySentence(decision);
+    case 'adoption': {
+      const { homeMinSize, homeTarget } = decision;
+      const target = homeTarget === undefined ? '' : `, CPU target ${number(homeTarget)} %`;
+      return `Home is MinSize ${homeMinSize}${target}: the owner's own, to which every plan returns.`;
+    }
+    case 'give-back':
+      return giveBackSentence(decision);
+    default:
+      return notableSentence(decision);
+  }
+}
+
+function floorsSentence({
+  floorBefore,
+  floorNow,
+  needNow,
+  demandNow,
+  peak,
+  strategy,
+}: FloorsDecision): string {
+  const change =
+    floorBefore === floorNow
+      ? `The floor stays at ${counted(floorNow, 'instance')}`
+      : `The floor goes ${floorBefore} → ${counted(floorNow, 'instance')}`;
+  const now =
+    needNow === undefined || demandNow === undefined
+      ? 'present demand is not known'
+      : `demand of ${number(demandNow)} needs ${number(needNow)} now`;
+  const ahead = peak.floor > floorNow ? `, and ${peak.floor} are planned from ${utc(peak.at).slice(11)}` : '';
+  return `${change}: ${now}${ahead} (${strategy}).`;
+}
+
+function targetSentence({ from, to, owner, asks }: TargetDecision): string {
+  const change = `CPU target ${number(from)} % → ${number(to)} % (the owner's own is ${number(owner)} %)`;
+  if (asks) return `${change}: waits for an answer until ${utc(asks.expires)}.`;
+  return `${change}: held by a lease, after which AWS gives the owner's target back by itself.`;
+}
+
+function strategySentence({ from, to, score, ownerScore, runnerUp, historyDays }: StrategyDecision): string {
+  const better = ownerScore > 0 ? 1 - score / ownerScore : 0;
+  const compared = `replayed on ${counted(historyDays, 'day')} of history its risk-adjusted cost is ${percent(better, 1)} below the owner's own configuration`;
+  const next = `the runner-up, ${runnerUp.strategy}, is ${percent(Math.max(0, runnerUp.score / score - 1), 1)} dearer`;
+  if (from === to) return `The strategy is ${to}: ${compared}; ${next}.`;
+  return `The strategy is ${to} instead of ${from}: ${compared}; ${next}.`;
+}
+
+const GIVE_BACK_REASONS: Readonly<Record<string, string>> = {
+  'mode-off': 'Evenkeel was switched off for it',
+  'mode-does-not-allow': 'its mode allows no writing',
+  'not-ours': 'somebody else operates it',
+  'no-profile': 'there is no profile to rely on',
+  'owner-target': "the owner's own target is the best there is",
+  'tag-gone': 'its tag evenkeel:workload is gone',
+  'lost-footing': 'its demand could not be trusted for too long',
+  'replay-does-not-match': 'the replay does not match what happens',
+};
+
+/** Why something was given back, as half a sentence. */
+export function giveBackReason(reason: string): string {
+  return GIVE_BACK_REASONS[reason] ?? `${holdReason(reason, 'its owner')}`;
+}
+
+function giveBackSentence({ reason }: GiveBackDecision): string {
+  return `Pending steps and a tuned target were taken back, because ${giveBackReason(reason)}.`;
+}
+
+/** What came of a decision, as an appendix to its sentence; empty where it was simply done. */
+export function outcomeSentence(outcome: Outcome | undefined): string {
+  switch (outcome?.kind) {
+    case undefined:
+    case 'applied':
+      return '';
+    case 'partly-applied':
+      return `done in part; refused: ${outcome.failures.map(({ name, message }) => `${name} (${message})`).join(', ')}`;
+    case 'failed':
+      return `failed: ${outcome.message}`;
+    case 'told':
+      return `told only: ${outcome.because.replaceAll('-', ' ')}`;
+    case 'nothing-to-do':
+      return 'there was nothing to do';
+  }
+}
