@@ -12,12 +12,8 @@ interface Sheet {
 /** The whole report: for each start-up time the means, Evenkeel against the bar trace by trace, and the worst named. */
 export function benchReport(rows: readonly BenchRow[], paint: Paint): string {
   return sheetsOf(rows)
-    .map((sheet) =>
-      [means(sheet, paint), byTrace(sheet, paint), ...sheet.cases.map((one) => robustness(one, paint))].join(
-        '\n',
-      ),
-    )
-    .join('\n\n');
+    .map((sheet) => [means, byTrace, robustness].map((part) => part(sheet, paint)).join('\n'))
+    .join('\n');
 }
 
 function sheetsOf(rows: readonly BenchRow[]): readonly Sheet[] {
@@ -71,14 +67,26 @@ function byTrace(sheet: Sheet, paint: Paint): string {
   return `${title}\n\n${table([{ title: 'trace' }, ...lossColumns(sheet)], [...body, all])}`;
 }
 
-function robustness(one: Case, paint: Paint): string {
-  const [worst] = ratiosTo(BEST_CLASSIC, one.rows);
-  const [worstToUsual] = ratiosTo(USUAL, one.rows);
-  const left = leaveOneOut(one.rows);
-  const range = left && `; with any one trace left out ${left.least.toFixed(3)} … ${left.most.toFixed(3)}`;
-  const parts = [
-    `worst trace ${worst?.trace} at ${worst?.ratio.toFixed(3)} x best classic`,
-    `at most ${worstToUsual?.ratio.toFixed(3)} x ${USUAL} (${worstToUsual?.trace})`,
+/** How far single traces are from the mean: the worst of each loss factor, and the mean with each trace left out. */
+function robustness(sheet: Sheet, paint: Paint): string {
+  const columns: readonly Column[] = [
+    { title: '' },
+    { title: 'worst trace' },
+    { title: '/ best classic', align: 'right' },
+    { title: `most / ${USUAL}`, align: 'right' },
+    { title: 'mean, any one left out', align: 'right' },
   ];
-  return `${paint('quiet', `l = ${one.lossFactor}:`)} ${parts.join(', ')}${range ?? ''}`;
+  const body = sheet.cases.map((one) => {
+    const [worst] = ratiosTo(BEST_CLASSIC, one.rows);
+    const [worstToUsual] = ratiosTo(USUAL, one.rows);
+    const left = leaveOneOut(one.rows);
+    return [
+      `l = ${one.lossFactor}`,
+      worst?.trace ?? '',
+      worst?.ratio.toFixed(3) ?? '',
+      worstToUsual?.ratio.toFixed(3) ?? '',
+      left === undefined ? '' : `${left.least.toFixed(3)} … ${left.most.toFixed(3)}`,
+    ];
+  });
+  return `${paint('strong', `Single traces, ${sheet.title}`)}\n\n${table(columns, body)}`;
 }

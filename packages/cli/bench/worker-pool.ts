@@ -17,7 +17,7 @@ export type Answer<Result> = { readonly result: Result } | { readonly error: str
  * tasks. Rejects with the first error and stops the workers.
  */
 export async function runTasks<Task, Result>(options: PoolOptions<Task>): Promise<readonly Result[]> {
-  const results = new Array<Result>(options.tasks.length);
+  const results: Result[] = [];
   let next = 0;
   let done = 0;
   const serve = async (worker: Worker): Promise<void> => {

@@ -85,7 +85,7 @@ function dateAxis(input: ChartInput, width: number): readonly [string, string] {
     const date = new Date(midnight);
     const label = `${MONTHS[date.getUTCMonth()] ?? ''} ${date.getUTCDate()}`;
     if (column < free || column + label.length > width) continue;
-    labels.splice(column, label.length, ...label);
+    labels.splice(column, label.length, ...Array.from(label));
     free = column + label.length + 1;
   }
   const indent = ' '.repeat(LABEL_WIDTH + 1);

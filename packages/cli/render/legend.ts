@@ -1,3 +1,6 @@
-/** What the columns of a bench or replay table mean; figures without units confuse. */
-export const FIGURES_LEGEND = `risk-adj. cost: (billed + loss factor x shortage) / what perfect foresight would have billed; lower is better
-billed: instance-minutes against perfect foresight · hot: minutes short of need · unserved: demand above 100 %`;
+/** What the figures mean; tables without units confuse. */
+export const COST_LEGEND = `cost: risk-adjusted, (billed + loss factor x shortage) / what perfect foresight
+would have billed, in instance-minutes; lower is better, 1.0 is about the limit`;
+
+export const SHARES_LEGEND = `billed: against perfect foresight · hot: minutes short of need (demand / 0.70)
+unserved: demand above 100 % utilisation · launches: cancelled ones too`;

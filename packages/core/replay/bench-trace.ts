@@ -23,6 +23,10 @@ export interface BenchOptions {
   readonly lossFactors?: readonly number[];
   /** Live pacing for Evenkeel instead of none. */
   readonly pacing?: Pacing;
+  /** Called after every nightly review of Evenkeel, e.g. for progress. */
+  readonly onReview?: (minute: number) => void;
+  /** Called with each of Evenkeel's runs, for callers that show more than its figures. */
+  readonly onRun?: (run: Run) => void;
 }
 
 /** Plays Evenkeel and every baseline on a trace in one world and scores them after the history. */
@@ -39,7 +43,9 @@ export function benchTrace(options: BenchOptions): readonly BenchRow[] {
       policy,
       ...score(sums, oracle, lossFactor),
     });
-    const own = row(EVENKEEL, scored(replayEvenkeel(options, lossFactor), trace));
+    const run = replayEvenkeel(options, lossFactor);
+    options.onRun?.(run);
+    const own = row(EVENKEEL, scored(run, trace));
     const rows = classics.map(({ name, sums }) => row(name, sums));
     const best = rows.reduce((a, b) => (b.riskAdjustedCost < a.riskAdjustedCost ? b : a));
     return [own, ...rows, { ...best, policy: BEST_CLASSIC }];
@@ -48,8 +54,15 @@ export function benchTrace(options: BenchOptions): readonly BenchRow[] {
 
 /** One continuous run of Evenkeel over a trace, reviewing its own visible demand every night. */
 export function replayEvenkeel(options: BenchOptions, lossFactor: number): Run {
-  const { trace, world, pacing } = options;
-  return replayOn(options, evenkeel({ world, lossFactor, days: trace.days, ...(pacing && { pacing }) }));
+  const { trace, world, pacing, onReview } = options;
+  const policy = evenkeel({
+    world,
+    lossFactor,
+    days: trace.days,
+    ...(pacing && { pacing }),
+    ...(onReview && { onReview: (_profile, minute) => onReview(minute) }),
+  });
+  return replayOn(options, policy);
 }
 
 function replayOn({ trace, world }: BenchOptions, policy: Run['policy']): Run {

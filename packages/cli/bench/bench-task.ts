@@ -1,0 +1,27 @@
+import { benchTrace, createWorld, LIVE_PACING, slowed, type Trace } from '@evenkeel/core/replay';
+import type { BenchRow } from './bench-row.ts';
+
+/** One trace in one world: what a worker does at a time. Plain data, so that it can be sent. */
+export interface BenchTask {
+  readonly name: string;
+  readonly trace: Trace;
+  /** Minutes from launch until an instance serves. */
+  readonly startup: number;
+  /** The world with slow metrics, floors and ends of billing. */
+  readonly slow: boolean;
+  /** The pacing that protects a live group. */
+  readonly liveRules: boolean;
+  readonly fleet?: number;
+}
+
+/** Plays all policies of one task, for all loss factors. */
+export function runBenchTask(task: BenchTask): readonly BenchRow[] {
+  const { name, trace, startup, slow, liveRules, fleet } = task;
+  const plain = createWorld({ startup });
+  const rows = benchTrace({
+    trace,
+    world: slow ? slowed(plain) : plain,
+    ...(liveRules && { pacing: LIVE_PACING }),
+  });
+  return rows.map((row) => ({ trace: name, startup, ...(fleet !== undefined && { fleet }), ...row }));
+}

@@ -1,0 +1,41 @@
+import { Command } from 'commander';
+import { wholeNumber } from '../program/option-values.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+export interface ExplainOptions {
+  readonly last: number;
+  readonly json?: true;
+}
+
+const MOST = 1000;
+
+const MORE = `
+Reads the ledger that evenkeel demo left in .evenkeel/demo.json of the present
+folder.
+
+Examples:
+  evenkeel explain checkout
+  evenkeel explain checkout --last 50
+  evenkeel explain checkout --json`;
+
+/** `evenkeel explain`: why a workload has the size it has, from the ledger alone. */
+export function explainCommand(terminal: Terminal): Command {
+  return new Command('explain')
+    .summary('why a workload has the size it has: its last decisions and excuses')
+    .description(
+      'Tells the last decisions about a workload and what was not done and why, with the numbers that decided.',
+    )
+    .argument('<workload>', 'name of the workload, as in its tag evenkeel:workload')
+    .option(
+      '--last <number>',
+      'how many changes are listed',
+      (text) => wholeNumber('--last', text, 1, MOST, 'entries, such as 20'),
+      12,
+    )
+    .option('--json', 'print JSON only')
+    .addHelpText('after', MORE)
+    .action(async (workload: string, options: ExplainOptions) => {
+      const { runExplain } = await import('../explain/run-explain.ts');
+      await runExplain(workload, options, terminal);
+    });
+}

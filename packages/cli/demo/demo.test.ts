@@ -1,0 +1,136 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { LedgerEntry } from '@evenkeel/core/explain';
+import { MINUTES_PER_DAY, minute } from '@evenkeel/core/quantities';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { runCli } from '../program/run-cli.ts';
+import { painter } from '../render/paint.ts';
+import { createTestTerminal } from '../testing/test-terminal.ts';
+import type { BeforeAfterRow, Period } from './before-after.ts';
+import { DEMO_ENDS, EVENKEEL_BEGINS, HISTORY_BEGINS } from './calendar.ts';
+import { dayReport } from './day-report.ts';
+import { demoRegion } from './demo-region.ts';
+import { demoReport } from './demo-report.ts';
+import { type DemoDay, liveDemo } from './live-demo.ts';
+import { DEMO_FILE, saveDemo } from './saved-demo.ts';
+import { SCENES } from './scenes.ts';
+import { demoWorkloads } from './workloads.ts';
+
+const SEED = 3;
+/** A workload that gains and the one that cannot, for a day: the whole demo is too long for a test. */
+const workloads = demoWorkloads(SEED).filter(({ name }) => name === 'reports' || name === 'licences');
+const days: DemoDay[] = [];
+let entries: readonly LedgerEntry[] = [];
+let folder = '';
+
+beforeAll(async () => {
+  const region = demoRegion(workloads, SEED);
+  const until = minute(EVENKEEL_BEGINS + MINUTES_PER_DAY);
+  entries = await liveDemo(region, { until, onMinute: () => {}, onDay: (day) => days.push(day) });
+  folder = await mkdtemp(join(tmpdir(), 'evenkeel-'));
+  await saveDemo(folder, { version: 1, seed: SEED, workloads: workloads.map(({ name }) => name), entries });
+}, 60_000);
+afterAll(() => rm(folder, { recursive: true }));
+
+describe('the demo', () => {
+  it('has six workloads of all four tiers, each within its bounds and different for another seed', () => {
+    const six = demoWorkloads(1);
+    expect(six).toHaveLength(6);
+    expect(new Set(six.map(({ tier }) => tier))).toEqual(new Set([0, 1, 2, 3]));
+    const noon = minute(HISTORY_BEGINS + 12 * 60);
+    const other = demoWorkloads(2);
+    for (const [index, { demand }] of six.entries())
+      expect(other[index]?.demand(noon)).not.toBe(demand(noon));
+    for (const scene of SCENES) {
+      expect(six.map(({ name }) => name)).toContain(scene.workload);
+      expect(scene.at).toBeGreaterThan(EVENKEEL_BEGINS);
+      expect(scene.at).toBeLessThan(DEMO_ENDS);
+    }
+  });
+
+  it('tells a day: the first message of a kind in full, floors with their numbers, and what cannot be improved', () => {
+    expect(days).toHaveLength(1);
+    const report = dayReport(days[0] as DemoDay, {
+      paint: painter(false),
+      columns: 100,
+      shown: new Set(),
+      raised: new Map(),
+    });
+    expect(report).toContain('Monday, 5 October 2026');
+    expect(report).toMatch(/Slack .*reports: CPU target 50 % → 55 %/);
+    expect(report).toMatch(/│ +why /);
+    expect(report).toMatch(/floor {3}reports: Floor \d+ → \d+: demand is [\d.]+, which needs \d+ now/);
+    expect(report).toMatch(/excuse {2}licences: no better strategy/);
+  });
+
+  it('ends with money, hot minutes and launches before and after, and says that one cannot be improved', () => {
+    const period = (dollarsPerMonth: number, riskAdjustedCost: number): Period => ({
+      dollarsPerMonth,
+      hotMinutes: 140,
+      launchesPerDay: 7,
+      riskAdjustedCost,
+    });
+    const rows: readonly BeforeAfterRow[] = [
+      { workload: 'reports', before: period(1000, 1.5), after: period(800, 1.25) },
+      { workload: 'licences', before: period(145, 1), after: period(145, 1) },
+    ];
+    const report = demoReport(rows, workloads, entries, painter(false));
+    expect(report).toMatch(/reports +2 +1,000 → 800 +-20 % +10 → 10 +7 → 7 +1\.50 → 1\.25/);
+    expect(report).toMatch(/all six +1,145 → 945 +-17 %/);
+    expect(report).toMatch(/reports +tt-\d\d.*: \d+ % below its own configuration in replay/);
+    expect(report).toMatch(/licences +cannot be improved: nothing beats its own tt-50 on 28 days/);
+  });
+});
+
+describe('explain after a demo', () => {
+  const explained = async (...line: string[]) => {
+    const terminal = createTestTerminal({ folder, columns: 80 });
+    return { code: await runCli(['explain', ...line], terminal), terminal };
+  };
+
+  it('says how things stand, with numbers, and lists the last changes', async () => {
+    const { code, terminal } = await explained('reports', '--last', '3');
+    expect(code).toBe(0);
+    expect(terminal.output()).toMatch(/reports as of 2026-10-05 23:5\d UTC/);
+    expect(terminal.output()).toMatch(/strategy {2}Plans with tt-\d\d/);
+    expect(terminal.output().replaceAll(/\s+/g, ' ')).toContain(
+      'instead of tt-50: replayed on 28 days it costs',
+    );
+    expect(terminal.output()).toMatch(/Last 3 of \d+ changes, newest first/);
+  });
+
+  it('says why nothing was done', async () => {
+    const { terminal } = await explained('licences');
+    expect(terminal.output()).toMatch(/not done {2}no better strategy, limited by demand/);
+  });
+
+  it('gives the entries as JSON', async () => {
+    const { terminal } = await explained('reports', '--last', '2', '--json');
+    const parsed = JSON.parse(terminal.output());
+    expect(parsed).toEqual(entries.filter(({ workload }) => workload === 'reports').slice(-2));
+  });
+
+  it('names the workloads there are where the name is wrong', async () => {
+    const { code, terminal } = await explained('report');
+    expect(code).toBe(2);
+    expect(terminal.errors()).toBe(
+      'evenkeel: the demo has no workload "report"; it has reports, licences.\n',
+    );
+  });
+
+  it('says what to do where there was no demo, or its file is broken', async () => {
+    const empty = await mkdtemp(join(tmpdir(), 'evenkeel-'));
+    const terminal = createTestTerminal({ folder: empty });
+    expect(await runCli(['explain', 'reports'], terminal)).toBe(2);
+    await saveDemo(empty, { version: 1, seed: 1, workloads: [], entries: [] });
+    expect(await readFile(join(empty, DEMO_FILE), 'utf8')).toContain('"version":1');
+    await writeFile(join(empty, DEMO_FILE), '{"version":');
+    expect(await runCli(['explain', 'reports'], terminal)).toBe(2);
+    await rm(empty, { recursive: true });
+    expect(terminal.errors().trimEnd().split('\n')).toEqual([
+      `evenkeel: ${DEMO_FILE} is not in this folder; run evenkeel demo here first.`,
+      `evenkeel: ${DEMO_FILE} is not the ledger of a demo of this version; run evenkeel demo again.`,
+    ]);
+  });
+});

@@ -1,0 +1,31 @@
+import { MINUTES_PER_DAY, MINUTES_PER_HOUR, type Minute, minute } from '@evenkeel/core/quantities';
+import type { Region } from '@evenkeel/twin';
+import { EVENKEEL_BEGINS } from './calendar.ts';
+
+/** Something that people do during the two weeks, past Evenkeel. */
+export interface Scene {
+  readonly at: Minute;
+  readonly workload: string;
+  /** What a bystander would say of it. */
+  readonly tells: string;
+  readonly play: (region: Region) => void;
+}
+
+const HANDS_ON_MINIMUM = 20;
+
+export const SCENES: readonly Scene[] = [
+  {
+    at: minute(EVENKEEL_BEGINS + 4 * MINUTES_PER_DAY + 14 * MINUTES_PER_HOUR + 7),
+    workload: 'thumbnails',
+    tells: `kim sets MinSize to ${HANDS_ON_MINIMUM} by hand in the console`,
+    play: (region) => {
+      const ref = region.refs().find(({ name }) => name === groupName('thumbnails'));
+      if (ref) region.owner.resize(ref, { min: HANDS_ON_MINIMUM }, { by: 'person', who: 'kim' });
+    },
+  },
+];
+
+/** The Auto Scaling group of a workload of the demo. */
+export function groupName(workload: string): string {
+  return `${workload}-asg`;
+}

@@ -1,0 +1,52 @@
+import { styleText } from 'node:util';
+import { Command } from 'commander';
+import { benchCommand } from '../commands/bench.ts';
+import { demoCommand } from '../commands/demo.ts';
+import { explainCommand } from '../commands/explain.ts';
+import { replayCommand } from '../commands/replay.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** Every command that works, in the order of the help. */
+const COMMANDS = [demoCommand, explainCommand, replayCommand, benchCommand];
+
+const ABOUT =
+  'Set-and-forget compute for EC2 Auto Scaling: say how critical a workload is, and its groups are kept the right size, ahead of demand, with every change explained.';
+
+const START_HERE = `
+Start here:
+  evenkeel demo                      a simulated region, about a minute
+  evenkeel explain checkout          why a workload of that demo has its size
+  evenkeel replay --trace load.csv   the same on your own load
+
+Every command takes --json and shows examples with --help.`;
+
+/** The command line: commands, options, help. Errors are thrown, never printed here; the process is never ended here. */
+export function buildProgram(terminal: Terminal): Command {
+  const program = new Command('evenkeel').description(ABOUT).addHelpText('after', START_HERE);
+  for (const command of COMMANDS) program.addCommand(command(terminal));
+  configure(program, terminal);
+  return program;
+}
+
+/** Settings are not inherited by commands that are added, so each of them gets its own. */
+function configure(command: Command, terminal: Terminal): void {
+  for (const child of command.commands) configure(child, terminal);
+  command
+    .exitOverride()
+    // `bench` and `bench shapes` both have --traces: an option belongs to the command it stands behind.
+    .enablePositionalOptions()
+    .allowExcessArguments(false)
+    .helpOption('-h, --help', 'show this help')
+    .configureHelp({
+      styleTitle: (title) => (terminal.colour ? styleText('bold', title, { validateStream: false }) : title),
+    })
+    .configureOutput({
+      writeOut: terminal.out,
+      writeErr: terminal.out,
+      outputError: () => {},
+      getOutHelpWidth: () => Math.min(terminal.columns, 100),
+      getErrHelpWidth: () => Math.min(terminal.columns, 100),
+      getOutHasColors: () => terminal.colour,
+      getErrHasColors: () => terminal.colour,
+    });
+}
