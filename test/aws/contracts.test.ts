@@ -5,6 +5,7 @@ import * as contracts from '@evenkeel/engine/contracts';
 import type { Change, Deployment, GroupRef, TargetTrackingPolicy } from '@evenkeel/engine/ports';
 import { afterAll } from 'vitest';
 import { ACCOUNT, type AwsHarness, openAwsHarness, REGION } from './aws-harness.ts';
+import { failedActions, withoutAction } from './batch-on-the-wire.ts';
 import { jsonError, jsonResult, queryResult } from './front.ts';
 import { LACKS } from './lacks.ts';
 
@@ -156,28 +157,9 @@ afterAll(() => {
 function failOneItem(aws: AwsHarness, name: string): void {
   aws.front.interceptor = async ({ operation, body }, pass) => {
     if (operation !== 'BatchPutScheduledUpdateGroupAction') return undefined;
-    await pass(withoutItem(body, name));
-    return queryResult(operation, failedItem(name));
+    await pass(withoutAction(body, name));
+    return failedActions([{ name, code: 'LimitExceeded', message: 'no more' }]);
   };
-}
-
-/** Takes the members' fields of one action out of a form-encoded batch and numbers the others anew. */
-function withoutItem(body: string, name: string): string {
-  const fields = [...new URLSearchParams(body)];
-  const MEMBER = /^(ScheduledUpdateGroupActions\.member)\.(\d+)\.(.+)$/;
-  const failing = fields.find(([, value]) => value === name)?.[0].match(MEMBER)?.[2];
-  const kept = fields.flatMap(([key, value]) => {
-    const [, list, number, field] = MEMBER.exec(key) ?? [];
-    if (number === undefined) return [[key, value]];
-    if (number === failing) return [];
-    return [[`${list}.${Number(number) - (Number(number) > Number(failing) ? 1 : 0)}.${field}`, value]];
-  });
-  return new URLSearchParams(kept as [string, string][]).toString();
-}
-
-function failedItem(name: string): string {
-  const fields = `<ScheduledActionName>${name}</ScheduledActionName><ErrorCode>LimitExceeded</ErrorCode><ErrorMessage>no more</ErrorMessage>`;
-  return `<FailedScheduledUpdateGroupActions><member>${fields}</member></FailedScheduledUpdateGroupActions>`;
 }
 
 /** CloudTrail's history as LookupEvents tells it, of the resource that is asked for. */
