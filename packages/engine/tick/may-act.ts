@@ -1,6 +1,6 @@
 import { notOurs } from '@evenkeel/core/guard';
 import { parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
-import { decide, excuse, type Run } from '../run/run.ts';
+import { decide, excuse, type Run, remember } from '../run/run.ts';
 import { findHold, noteHold } from './holds.ts';
 import { lookForOtherHands } from './other-hands.ts';
 import { takeBack } from './take-back.ts';
@@ -45,9 +45,12 @@ export async function mayAct(run: Run): Promise<WorkloadPolicy | undefined> {
 
 function tellAdoption(run: Run, policy: WorkloadPolicy): void {
   if (run.loaded !== undefined && run.record.leftAt === undefined) return;
+  // Coming back after it left: what stands now is the owner's, whatever was seen before.
+  if (run.record.leftAt !== undefined) {
+    const { size } = run.group;
+    remember(run, { leftAt: undefined, minSizeSeen: size.min, trailReadAt: run.minute, listedAt: undefined });
+  }
   const { home } = run.record;
-  const { leftAt: _, ...record } = run.record;
-  run.record = record;
   decide(
     run,
     {
