@@ -44,6 +44,9 @@ export interface Item {
   readonly chartFile?: string;
   /** Set while the message shows something else than it should. */
   readonly show?: Showing;
+  /** Reminders of this message, or the message this is a reminder of: an answer to one is an answer to all. */
+  readonly copies?: readonly string[];
+  readonly copyOf?: string;
   /** When the update of what it shows is tried next. */
   readonly showDue?: Instant;
 }

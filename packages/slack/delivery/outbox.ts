@@ -30,6 +30,7 @@ export interface QueueOptions {
   /** When it may be sent; absent: after it has settled. */
   readonly due?: Instant;
   readonly members?: readonly string[];
+  readonly copyOf?: string;
 }
 
 /** Whether something is left to do. */
@@ -48,12 +49,13 @@ export function createOutbox(documents: Documents): Outbox {
       for (const message of eachOnce(entries)) await outbox.queue(message, { now });
     },
 
-    async queue(message, { now, due, members }) {
+    async queue(message, { now, due, members, copyOf }) {
       const item: Item = {
         message,
         queued: now,
         state: { kind: 'waiting', due: due ?? ((now + SETTLE_MS) as Instant), tries: 0 },
         ...(members && { members }),
+        ...(copyOf !== undefined && { copyOf }),
       };
       const isNew = await documents.write(COLLECTIONS.items, message.id, item, {
         expected: 0,

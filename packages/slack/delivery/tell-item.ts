@@ -1,6 +1,7 @@
 import { FLEET } from '@evenkeel/core/explain';
 import type { Instant } from '@evenkeel/core/quantities';
 import type { Document } from '@evenkeel/engine/ports';
+import { rememberEnd } from '../answers/ends.ts';
 import { FOLD_WINDOW } from '../messages/fold.ts';
 import type { Message } from '../messages/message.ts';
 import { sayPlainly } from '../messages/say-plainly.ts';
@@ -160,6 +161,7 @@ async function told(
     await documents.write(COLLECTIONS.threads, threadKey(message, sending.channel), place, { expected: 0 });
   }
   if (item.value.members !== undefined) await rememberFold(delivery, message, place);
+  await rememberEnd(documents, message);
   if (message.kind === 'digest') await forgetUndelivered(documents, item.value.queued);
   const wantsChart = message.telling.chart === true && delivery.transport.kind === 'bot' && !item.value.plain;
   const value: Item = {
