@@ -1,7 +1,11 @@
-import type { FloorsDecision, LedgerEntry } from '@evenkeel/core/explain';
+import {
+  decisionSentence,
+  excuseSentence,
+  type FloorsDecision,
+  type LedgerEntry,
+} from '@evenkeel/core/explain';
 import type { Minute } from '@evenkeel/core/quantities';
 import { type Message, messagesOf, renderPlain } from '@evenkeel/slack/messages';
-import { decisionSentence, excuseSentence } from '../explain/sentences.ts';
 import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
 import type { DemoDay } from './live-demo.ts';

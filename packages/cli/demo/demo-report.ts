@@ -2,6 +2,7 @@ import { dollars, type LedgerEntry, number, percent, type StrategyDecision } fro
 import { MINUTES_PER_DAY } from '@evenkeel/core/quantities';
 import type { Paint } from '../render/paint.ts';
 import { type Column, table } from '../render/table.ts';
+import { wrap } from '../render/wrap.ts';
 import type { BeforeAfterRow, Period } from './before-after.ts';
 import { DEMO_ENDS, EVENKEEL_BEGINS } from './calendar.ts';
 import type { DemoWorkload } from './workload.ts';
@@ -13,8 +14,8 @@ const COLUMNS: readonly Column[] = [
   { title: 'tier', align: 'right' },
   { title: '$ a month', align: 'right' },
   { title: 'change', align: 'right' },
-  { title: 'hot min/day', align: 'right' },
-  { title: 'launches/day', align: 'right' },
+  { title: 'hot min/d', align: 'right' },
+  { title: 'launches/d', align: 'right' },
   { title: 'risk-adj. cost', align: 'right' },
 ];
 
@@ -23,7 +24,7 @@ export function demoReport(
   rows: readonly BeforeAfterRow[],
   workloads: readonly DemoWorkload[],
   entries: readonly LedgerEntry[],
-  paint: Paint,
+  { paint, columns }: { readonly paint: Paint; readonly columns: number },
 ): string {
   const body = rows.map((row, index) => accounts(row, workloads[index]?.tier ?? 0, paint));
   return [
@@ -33,15 +34,17 @@ export function demoReport(
     NOTES,
     paint('strong', 'How'),
     '',
-    ...workloads.map((workload) => how(workload.name, entries, paint)),
+    ...workloads.flatMap(({ name }) =>
+      wrap(how(name, entries, paint), Math.min(columns, 100), ' '.repeat(12)),
+    ),
   ].join('\n');
 }
 
-const NOTES = `before: the group's own target tracking at 50 % on the same demand, minute by minute
-money:  Linux on-demand list prices of us-east-1, 2026-07-20, per 30 days
-hot:    minutes above 70 % CPU: reserve in use, nothing lost below 100 %. How much of it
-        is worth saving for is what the tier says; the risk-adjusted cost has both in one
-        figure (instances billed + loss factor x instances short, perfect foresight = 1)
+const NOTES = `before: the group's own target tracking at 50 %, on the same demand
+money:  on-demand list prices of us-east-1 (Linux, 2026-07-20), for 30 days
+hot:    minutes above 70 % CPU. Reserve is in use then; nothing is lost below
+        100 %. What a tier says is how much of that is worth how much money:
+risk-adjusted cost: (billed + loss factor x instances short) / perfect foresight
 `;
 
 function accounts(
@@ -89,7 +92,7 @@ function how(workload: string, entries: readonly LedgerEntry[], paint: Paint): s
         'careful',
         `cannot be improved: nothing beats its own ${decision.to} on ${decision.historyDays} days of its demand`,
       )
-    : `${decision.to}: ${percent(better)} below its own configuration in replay`;
+    : `${decision.to}: ${percent(better)} less than its own configuration in replay`;
   return `${workload.padEnd(11)} ${says}`;
 }
 

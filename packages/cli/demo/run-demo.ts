@@ -35,9 +35,9 @@ export async function runDemo(options: DemoOptions, terminal: Terminal): Promise
     terminal.out(`${JSON.stringify({ seed: options.seed, workloads: rows }, undefined, 1)}\n`);
     return;
   }
-  terminal.out(`\n${demoReport(rows, workloads, entries, paint)}\n`);
+  terminal.out(`\n${demoReport(rows, workloads, entries, { paint, columns: terminal.columns })}\n`);
   terminal.out(
-    `\n${paint('strong', `${savedPerMonth(rows)} a month less`)} for the six together. Took ${elapsed(terminal.elapsed() - startedAt)}; ${entries.length} ledger entries are in ${DEMO_FILE}.\nAsk it: evenkeel explain ${workloads[0]?.name}\n`,
+    `\n${paint('strong', `${savedPerMonth(rows)} a month less`)} for the six together.\n\nTook ${elapsed(terminal.elapsed() - startedAt)}. The ledger, ${entries.length} entries, is in ${DEMO_FILE}; ask it:\n  evenkeel explain ${workloads[0]?.name}\n`,
   );
 }
 
@@ -46,7 +46,7 @@ function opening(workloads: readonly DemoWorkload[], paint: Paint, terminal: Ter
   const lines = workloads.flatMap(({ name, tier, about }) =>
     wrap(`  ${paint('strong', name.padEnd(11))} tier ${tier}  ${about}`, width, ' '.repeat(22)),
   );
-  return `\nSix Auto Scaling groups have run four weeks on target tracking at 50 %. Now their tags let Evenkeel in.\n\n${lines.join('\n')}\n`;
+  return `\nSix Auto Scaling groups have run four weeks on target tracking at 50 %.\nNow their tags let Evenkeel in:\n\n${lines.join('\n')}\n`;
 }
 
 async function tellLive(

@@ -1,10 +1,16 @@
-import { type DecisionKind, type LedgerEntry, utc } from '@evenkeel/core/explain';
+import {
+  decisionSentence,
+  excuseSentence,
+  explainGroup,
+  type LedgerEntry,
+  outcomeSentence,
+  utc,
+} from '@evenkeel/core/explain';
 import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
-import { decisionSentence, excuseSentence, outcomeSentence } from './sentences.ts';
 
 export interface ExplainReportOptions {
-  /** How many of the last entries are listed. */
+  /** How many of the last changes are listed. */
   readonly last: number;
   readonly columns: number;
   readonly paint: Paint;
@@ -14,8 +20,8 @@ const INDENT = ' '.repeat(4);
 const MOST_COLUMNS = 110;
 
 /**
- * Why the workload has its size: the decisions that hold now, what stands in the way, and the last entries of its ledger.
- * `entries` are the workload's own, oldest first.
+ * Why the workload has its size: what holds now, what is not done and why, and the last changes of its ledger.
+ * `entries` are the workload's own, oldest first, of one group.
  */
 export function explainReport(
   workload: string,
@@ -23,69 +29,43 @@ export function explainReport(
   options: ExplainReportOptions,
 ): string {
   const { paint, last } = options;
-  const newest = entries.at(-1);
-  if (newest === undefined) return `Nothing was decided about ${workload}.\n`;
+  const { headline, because, notDone } = explainGroup(entries);
   const changes = entries.filter((entry) => !isRoutine(entry));
+  const routine = entries.length - changes.length;
   const lastOnes = changes.slice(-last);
+  const lines = (texts: readonly string[]): readonly string[] =>
+    texts.flatMap((text) => wrap(`  ${text}`, Math.min(options.columns, MOST_COLUMNS), INDENT));
   return [
     '',
-    paint('strong', `${workload} as of ${utc(newest.at)}`),
+    ...wrap(`${paint('strong', workload)}: ${headline}`, Math.min(options.columns, MOST_COLUMNS)),
     '',
-    ...standing(entries).flatMap((entry) => entryLines(entry, options)),
-    ...excusesInForce(entries).flatMap((text) =>
-      wrap(`  ${paint('careful', 'not done')}  ${text}`, width(options), INDENT),
+    ...titled('Because', lines(because), paint),
+    ...titled('Not done', lines(notDone), paint),
+    ...titled(
+      `The last ${lastOnes.length} of ${changes.length} changes, newest first`,
+      lines(lastOnes.toReversed().map((entry) => entryLine(entry, paint))),
+      paint,
     ),
-    '',
-    paint('strong', `Last ${lastOnes.length} of ${changes.length} changes, newest first`),
-    '',
-    ...lastOnes.toReversed().flatMap((entry) => entryLines(entry, options)),
-    '',
-    paint(
-      'quiet',
-      'tt-65 over FORECASTER 80 % = target tracking at 65 % above floors at the 80 % quantile of that forecaster',
-    ),
+    ...(routine > 0 ? [paint('quiet', `${routine} more entries only rewrote the plan further ahead.`)] : []),
+    paint('quiet', 'tt-65 over 80 %: target tracking at 65 %, above floors at the 80 % quantile of'),
+    paint('quiet', 'what its forecast expects; surge x4: at saturation, four times the capacity.'),
     '',
   ].join('\n');
 }
 
-/** Kinds whose newest entry says how things stand, in the order a reader asks for them. */
-const STANDING: readonly (readonly DecisionKind[])[] = [
-  ['floors'],
-  ['target'],
-  ['strategy'],
-  ['hold', 'release'],
-  ['adoption'],
-];
-
-function standing(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
-  return STANDING.flatMap(
-    (kinds) => entries.findLast(({ decision }) => decision && kinds.includes(decision.kind)) ?? [],
-  ).filter(({ decision }) => decision?.kind !== 'release');
+function titled(title: string, lines: readonly string[], paint: Paint): readonly string[] {
+  return lines.length === 0 ? [] : [paint('strong', title), ...lines, ''];
 }
 
-/** The plan was written anew without changing the present floor: routine, thousands of them. */
+/** The plan was written anew without changing the present floor: thousands of them in two weeks. */
 function isRoutine({ decision }: LedgerEntry): boolean {
   return decision?.kind === 'floors' && decision.floorBefore === decision.floorNow;
 }
 
-/** What the newest entry of each loop could not do. */
-function excusesInForce(entries: readonly LedgerEntry[]): readonly string[] {
-  const newestOf = (loop: string): LedgerEntry | undefined =>
-    entries.findLast(({ id }) => id.startsWith(`${loop}/`));
-  return ['review', 'tick'].flatMap((loop) => newestOf(loop)?.excuses.map(excuseSentence) ?? []);
-}
-
-function entryLines(entry: LedgerEntry, options: ExplainReportOptions): readonly string[] {
-  const { paint } = options;
-  const head = `  ${paint('quiet', utc(entry.at))}  `;
-  const { decision, outcome, excuses } = entry;
-  const outcomeText = outcome?.kind === 'applied' ? '' : ` [${outcomeSentence(outcome)}]`;
+function entryLine({ at, decision, outcome, excuses }: LedgerEntry, paint: Paint): string {
+  const came = outcomeSentence(outcome);
   const said = decision
-    ? `${paint('strong', decision.kind)}  ${decisionSentence(decision)}${outcome ? outcomeText : ''}`
-    : `${paint('careful', 'excuse')}  ${excuses.length === 0 ? 'Nothing stands in the way any more.' : excuses.map(excuseSentence).join(' ')}`;
-  return wrap(`${head}${said}`, width(options), INDENT);
-}
-
-function width({ columns }: ExplainReportOptions): number {
-  return Math.min(columns, MOST_COLUMNS);
+    ? `${decisionSentence(decision)}${came === '' ? '' : ` [${came}]`}`
+    : excuses.map(excuseSentence).join(' ') || 'Nothing stands in the way any more.';
+  return `${paint('quiet', utc(at))} ${said}`;
 }

@@ -5,6 +5,8 @@ const BAR_WIDTH = 24;
 const REDRAW_MS = 80;
 /** Nothing is shown for work that ends sooner. */
 const SILENT_MS = 700;
+/** Below this share done, an estimate of the time left would be a guess. */
+const ESTIMATE_FROM = 0.05;
 /** How often a line is written where nothing can be redrawn (a log file, CI). */
 const PLAIN_EVERY_MS = 10_000;
 
@@ -66,7 +68,10 @@ function plainLines(terminal: Terminal, options: ProgressOptions): Progress {
 function line(options: ProgressOptions, done: number, note: string, passed: number): string {
   const filled = Math.round((BAR_WIDTH * done) / options.total);
   const bar = '█'.repeat(filled) + '░'.repeat(BAR_WIDTH - filled);
-  const left = done > 0 ? `, about ${elapsed((passed * (options.total - done)) / done)} left` : '';
+  const left =
+    done > options.total * ESTIMATE_FROM
+      ? `, about ${elapsed((passed * (options.total - done)) / done)} left`
+      : '';
   return `${options.label} ${bar} ${share(options, done)}${left}  ${note}`;
 }
 

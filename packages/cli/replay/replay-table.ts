@@ -50,7 +50,7 @@ export function verdict(rows: readonly BenchRow[]): string {
       policy !== EVENKEEL && policy !== BEST_CLASSIC && riskAdjustedCost === cost(BEST_CLASSIC),
   );
   return (
-    `Evenkeel costs ${against(USUAL)} ${USUAL} (target tracking at 50 %, the usual) and\n` +
+    `Evenkeel's cost is ${against(USUAL)} ${USUAL} (the usual target tracking) and\n` +
     `${against(BEST_CLASSIC)} ${best?.policy}, the best classic policy for this load in hindsight.`
   );
 }

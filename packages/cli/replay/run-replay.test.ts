@@ -26,7 +26,7 @@ it('replay prints every policy, a verdict and a chart, within 80 columns', async
     expect(output).toMatch(new RegExp(`^${policy.replace('+', '\\+')} +\\d\\.\\d{3}`, 'm'));
   }
   expect(output).toContain('3 days learned from, 3 scored; tier 1 (loss factor 30), start-up 3 min');
-  expect(output).toMatch(/Evenkeel costs \d+\.\d % (below|above) tt-50/);
+  expect(output).toMatch(/Evenkeel's cost is \d+\.\d % (below|above) tt-50/);
   expect(output).toMatch(/Mar 5 +Mar 6/);
   expect(Math.max(...output.split('\n').map((line) => line.length))).toBeLessThanOrEqual(80);
   expect(terminal.errors()).toBe('');
