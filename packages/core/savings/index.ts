@@ -1,1 +1,2 @@
-export {};
+export * from './day-figures.ts';
+export * from './replay-gate.ts';
