@@ -9,6 +9,7 @@ import { type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { COMMAND_HELP, type Command } from '../inbound/command.ts';
 import { parseCommand } from '../inbound/parse-command.ts';
 import type { Person } from '../inbound/request.ts';
+import { SHORT_ID } from '../messages/compose.ts';
 import { eachOnce } from '../messages/messages-of.ts';
 import { code, escaped } from '../messages/mrkdwn.ts';
 import type { Action } from './actions.ts';
@@ -129,7 +130,7 @@ async function verdict(
   if (others.length > 0) {
     const lines = chosen.map(
       ({ id, line }) =>
-        `• ${code(`/evenkeel ${command.kind} ${command.workload} ${id.slice(0, 8)}`)}  ${escaped(line)}`,
+        `• ${code(`/evenkeel ${command.kind} ${command.workload} ${id.slice(0, SHORT_ID)}`)}  ${escaped(line)}`,
     );
     return [`${number(chosen.length)} things wait for an answer:`, ...lines].join('\n');
   }

@@ -1,7 +1,7 @@
 import type { ActionsBlock, Block, ButtonElement, ConfirmDialog, PlainText, SectionBlock } from './block.ts';
 import { SLACK_LIMITS } from './block.ts';
 import type { ButtonKind, Sign, Telling } from './message.ts';
-import { bold, clip, code } from './mrkdwn.ts';
+import { bold, clip, escaped } from './mrkdwn.ts';
 
 const EMOJI: Readonly<Record<Sign, string>> = {
   question: ':raising_hand:',
@@ -144,7 +144,7 @@ function plainText(text: string, limit: number): PlainText {
   return { type: 'plain_text', text: text.length <= limit ? text : `${text.slice(0, limit - 1)}…` };
 }
 
-/** The line under a message. */
+/** The line under a message; `id` is what `/evenkeel approve WORKLOAD ID` takes. */
 export function footerOf(options: {
   readonly groups: readonly string[];
   readonly place?: { readonly account: string; readonly region: string } | undefined;
@@ -152,6 +152,6 @@ export function footerOf(options: {
   readonly id: string;
 }): string {
   const { groups, place, at, id } = options;
-  const where = place === undefined ? [] : [code(`${place.account} ${place.region}`)];
-  return [...groups.map((name) => code(name)), ...where, at, code(id)].join(' · ');
+  const where = place === undefined ? [] : [escaped(`${place.account} ${place.region}`)];
+  return [...groups.map(escaped), ...where, at, id].join(' · ');
 }

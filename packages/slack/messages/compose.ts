@@ -7,6 +7,9 @@ import { clip, plain, when } from './mrkdwn.ts';
 import { dayOf } from './phrases.ts';
 import type { Told } from './tell.ts';
 
+/** So much of a message's id is shown: enough to tell what waits in one workload apart. */
+export const SHORT_ID = 8;
+
 /** The name of the whole fleet in a message. */
 export const FLEET_NAME = 'fleet';
 
@@ -36,7 +39,7 @@ export function compose(told: Told, entry: LedgerEntry): Message {
     text: textOf(entry.workload, telling),
     blocks: blocksOf(telling, {
       workload: nameOf(entry.workload),
-      footer: footerOf({ groups, place, at: when(entry.at), id: entry.id }),
+      footer: footerOf({ groups, place, at: when(entry.at), id: id.slice(0, SHORT_ID) }),
       answersTo: id,
     }),
     buttons: telling.buttons,
