@@ -21,54 +21,89 @@ interface Item {
   readonly lines: readonly string[];
 }
 
-export interface DayReportOptions {
+interface Look {
   readonly paint: Paint;
   readonly columns: number;
-  /** Kinds of messages that were shown in full already; the report adds to it. */
-  readonly shown: Set<string>;
-  /** How often each workload's raises were shown; the report counts on. */
-  readonly raised: Map<string, number>;
 }
 
-/** What a simulated day brought: messages, the largest raises of a floor, what was left undone, what people did. */
-export function dayReport(day: DemoDay, options: DayReportOptions): string {
-  const items = [
-    ...messagesOf(day.entries).map((message) => messageItem(message, options)),
-    ...largestRaises(day.entries, options.raised).map((entry) => raiseItem(entry, options)),
-    ...day.entries.filter(saysNothingToGain).map((entry) => excuseItem(entry, options)),
-    ...day.scenes.map(({ at, workload, tells }) => lineItem(at, 'people', `${workload}: ${tells}`, options)),
-  ].toSorted((a, b) => a.at - b.at);
-  const title = options.paint('strong', dateOf(day.start));
-  return `\n${[title, ...items.flatMap(({ lines }) => lines)].join('\n')}\n`;
+/** Tells one day after the other, remembering what it has told in full. */
+export interface DayTeller {
+  /** What a simulated day brought: messages, the largest raises of a floor, what was left undone, what people did. */
+  readonly tell: (day: DemoDay) => string;
+  /** How many Slack messages the days told so far came to. */
+  readonly messages: () => number;
 }
 
-/** The first message of a kind stands in full, as Slack would show it; its likes in a line. */
-function messageItem(message: Message, options: DayReportOptions): Item {
-  const { paint, columns, shown } = options;
-  if (shown.has(message.kind)) return lineItem(message.at, 'Slack', message.text, options);
-  shown.add(message.kind);
-  const width = Math.min(columns, MOST_COLUMNS) - LEFT.length - 2;
+/** A teller at its beginning. */
+export function createDayTeller(look: Look): DayTeller {
+  const kindsShown = new Set<string>();
+  const raised = new Map<string, number>();
+  let told = 0;
+  const tell = (day: DemoDay): string => {
+    const messages = messagesOf(day.entries);
+    told += messages.length;
+    const items = [
+      ...messageItems(messages, kindsShown, look),
+      ...largestRaises(day.entries, raised).map((entry) => raiseItem(entry, look)),
+      ...day.entries.filter(saysNothingToGain).map((entry) => excuseItem(entry, look)),
+      ...day.scenes.map(({ at, workload, tells }) => lineItem(at, 'people', `${workload}: ${tells}`, look)),
+    ].toSorted((a, b) => a.at - b.at);
+    return `\n${[look.paint('strong', dateOf(day.start)), ...items.flatMap(({ lines }) => lines)].join('\n')}\n`;
+  };
+  return { tell, messages: () => told };
+}
+
+/** The first message of a kind stands in full, as Slack would show it; what came of a workload at once later, in a line. */
+function messageItems(messages: readonly Message[], shown: Set<string>, look: Look): readonly Item[] {
+  const isFirst = (message: Message): boolean =>
+    !shown.has(message.kind) && shown.add(message.kind).has(message.kind);
+  const [first, later] = partition(messages, isFirst);
+  const together = Map.groupBy(later, ({ at, workload }) => `${at} ${workload}`).values();
+  return [
+    ...first.map((message) => fullItem(message, look)),
+    ...[...together].map((own) => {
+      const [head, ...rest] = own as [Message, ...Message[]];
+      const more = rest.map(({ text, workload }) => `; ${text.replace(`${workload}: `, '')}`);
+      return lineItem(head.at, 'Slack', head.text + more.join(''), look);
+    }),
+  ];
+}
+
+function partition<Value>(
+  values: readonly Value[],
+  test: (value: Value) => boolean,
+): readonly [Value[], Value[]] {
+  const yes: Value[] = [];
+  const no: Value[] = [];
+  for (const value of values) (test(value) ? yes : no).push(value);
+  return [yes, no];
+}
+
+function fullItem(message: Message, look: Look): Item {
+  const width = Math.min(look.columns, MOST_COLUMNS) - LEFT.length - 2;
   const [head = '', ...rest] = renderPlain(message, width).split('\n');
-  const item = lineItem(message.at, 'Slack', head, options);
-  const body = rest.map((text) => `${LEFT}${paint('quiet', '│')}${text.slice(2)}`);
+  const item = lineItem(message.at, 'Slack', head, look);
+  const body = rest
+    .flatMap((text) => wrap(text.slice(2), width, ' '.repeat(10)))
+    .map((text) => `${LEFT}${look.paint('quiet', '│')}${text}`);
   return { at: message.at, lines: [...item.lines, ...body] };
 }
 
-function raiseItem(entry: LedgerEntry, options: DayReportOptions): Item {
+function raiseItem(entry: LedgerEntry, look: Look): Item {
   return lineItem(
     entry.at,
     'floor',
     `${entry.workload}: ${decisionSentence(entry.decision as FloorsDecision)}`,
-    options,
+    look,
   );
 }
 
-function excuseItem(entry: LedgerEntry, options: DayReportOptions): Item {
+function excuseItem(entry: LedgerEntry, look: Look): Item {
   const reasons = entry.excuses.map(excuseSentence).join(' ');
-  return lineItem(entry.at, 'excuse', `${entry.workload}: ${reasons}`, options);
+  return lineItem(entry.at, 'excuse', `${entry.workload}: ${reasons}`, look);
 }
 
-function lineItem(at: Minute, kind: string, text: string, { paint, columns }: DayReportOptions): Item {
+function lineItem(at: Minute, kind: string, text: string, { paint, columns }: Look): Item {
   const style = kind === 'Slack' ? 'need' : kind === 'people' ? 'careful' : 'quiet';
   const width = Math.min(columns, MOST_COLUMNS) - LEFT.length - 8;
   const [head = '', ...rest] = wrap(text, width);

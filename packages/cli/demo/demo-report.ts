@@ -1,4 +1,4 @@
-import { dollars, type LedgerEntry, number, percent, type StrategyDecision } from '@evenkeel/core/explain';
+import { dollars, type LedgerEntry, number, percent } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY } from '@evenkeel/core/quantities';
 import type { Paint } from '../render/paint.ts';
 import { type Column, table } from '../render/table.ts';
@@ -16,7 +16,7 @@ const COLUMNS: readonly Column[] = [
   { title: 'change', align: 'right' },
   { title: 'hot min/d', align: 'right' },
   { title: 'launches/d', align: 'right' },
-  { title: 'risk-adj. cost', align: 'right' },
+  { title: 'risk-adj.', align: 'right' },
 ];
 
 /** The end of the demo: money, hot minutes and launches before and after, and what each workload plans with and why. */
@@ -44,7 +44,7 @@ const NOTES = `before: the group's own target tracking at 50 %, on the same dema
 money:  on-demand list prices of us-east-1 (Linux, 2026-07-20), for 30 days
 hot:    minutes above 70 % CPU. Reserve is in use then; nothing is lost below
         100 %. What a tier says is how much of that is worth how much money:
-risk-adjusted cost: (billed + loss factor x instances short) / perfect foresight
+risk-adj.: cost with risk, (billed + loss factor x short) / perfect foresight's bill
 `;
 
 function accounts(
@@ -80,20 +80,34 @@ function total(rows: readonly BeforeAfterRow[], paint: Paint): readonly string[]
   );
 }
 
-/** The strategy a workload ended with, and what its own nightly replay says for it. */
-function how(workload: string, entries: readonly LedgerEntry[], paint: Paint): string {
+/** What a workload ended with, by its own ledger. */
+export interface Finding {
+  readonly strategy: string;
+  /** How much less the strategy costs than the owner's configuration, replayed on the workload's history: 0 … 1. */
+  readonly better: number;
+  readonly historyDays: number;
+  /** Evenkeel found nothing to improve. */
+  readonly nothingToGain: boolean;
+}
+
+/** The newest nightly choice of a workload; undefined where there was none. */
+export function findingOf(workload: string, entries: readonly LedgerEntry[]): Finding | undefined {
   const entry = entries.findLast((one) => one.workload === workload && one.decision?.kind === 'strategy');
-  if (entry === undefined) return `${workload.padEnd(11)} no strategy was chosen`;
-  const decision = entry.decision as StrategyDecision;
-  const better = 1 - decision.score / decision.ownerScore;
-  const nothing = entry.excuses.some((excuse) => excuse.code === 'no-better-strategy');
-  const says = nothing
-    ? paint(
-        'careful',
-        `cannot be improved: nothing beats its own ${decision.to} on ${decision.historyDays} days of its demand`,
-      )
-    : `${decision.to}: ${percent(better)} less than its own configuration in replay`;
-  return `${workload.padEnd(11)} ${says}`;
+  if (entry?.decision?.kind !== 'strategy') return undefined;
+  const { to, score, ownerScore, historyDays } = entry.decision;
+  const nothingToGain = entry.excuses.some(({ code }) => code === 'no-better-strategy');
+  return { strategy: to, better: 1 - score / ownerScore, historyDays, nothingToGain };
+}
+
+function how(workload: string, entries: readonly LedgerEntry[], paint: Paint): string {
+  const finding = findingOf(workload, entries);
+  const name = workload.padEnd(11);
+  if (finding === undefined) return `${name} no strategy was chosen`;
+  const { strategy, better, historyDays, nothingToGain } = finding;
+  if (!nothingToGain)
+    return `${name} ${strategy}: ${percent(better)} less than its own configuration in replay`;
+  const says = `cannot be improved: nothing beats its own ${strategy} on ${historyDays} days of its demand`;
+  return `${name} ${paint('careful', says)}`;
 }
 
 /** Money saved a month by all workloads together, in words. */

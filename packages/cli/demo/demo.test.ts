@@ -9,7 +9,7 @@ import { painter } from '../render/paint.ts';
 import { createTestTerminal } from '../testing/test-terminal.ts';
 import type { BeforeAfterRow, Period } from './before-after.ts';
 import { DEMO_ENDS, EVENKEEL_BEGINS, HISTORY_BEGINS } from './calendar.ts';
-import { dayReport } from './day-report.ts';
+import { createDayTeller } from './day-report.ts';
 import { demoRegion } from './demo-region.ts';
 import { demoReport } from './demo-report.ts';
 import { type DemoDay, liveDemo } from './live-demo.ts';
@@ -51,12 +51,9 @@ describe('the demo', () => {
 
   it('tells a day: the first message of a kind in full, floors with their numbers, and what cannot be improved', () => {
     expect(days).toHaveLength(1);
-    const report = dayReport(days[0] as DemoDay, {
-      paint: painter(false),
-      columns: 100,
-      shown: new Set(),
-      raised: new Map(),
-    });
+    const teller = createDayTeller({ paint: painter(false), columns: 100 });
+    const report = teller.tell(days[0] as DemoDay);
+    expect(teller.messages()).toBeGreaterThanOrEqual(3);
     expect(report).toContain('Monday, 5 October 2026');
     expect(report).toMatch(/Slack .*reports: CPU target 50 % → 55 %/);
     expect(report).toMatch(/│ +why /);

@@ -38,7 +38,7 @@ export async function liveDemo(region: Region, options: LiveDemoOptions): Promis
     today.push(...(await tickAll(ports, startOf(now), settings)).entries);
   };
   const onMinute = (at: Minute): void => {
-    for (const scene of SCENES.filter((one) => one.at === at)) scene.play(region);
+    for (const scene of SCENES.filter((one) => one.at === at)) scene.play?.(region);
     options.onMinute(at);
     if ((at + 1) % MINUTES_PER_DAY !== 0) return;
     const start = minute(at + 1 - MINUTES_PER_DAY);

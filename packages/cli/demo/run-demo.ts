@@ -1,4 +1,5 @@
-import type { LedgerEntry } from '@evenkeel/core/explain';
+import { type LedgerEntry, utc } from '@evenkeel/core/explain';
+import { messagesOf } from '@evenkeel/slack/messages';
 import type { Region } from '@evenkeel/twin';
 import type { DemoOptions } from '../commands/demo.ts';
 import { elapsed } from '../render/elapsed.ts';
@@ -6,11 +7,11 @@ import { type Paint, painter } from '../render/paint.ts';
 import { progress } from '../render/progress.ts';
 import { wrap } from '../render/wrap.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { beforeAndAfter } from './before-after.ts';
+import { type BeforeAfterRow, beforeAndAfter } from './before-after.ts';
 import { DEMO_ENDS, EVENKEEL_BEGINS } from './calendar.ts';
-import { dayReport } from './day-report.ts';
+import { createDayTeller, type DayTeller } from './day-report.ts';
 import { demoRegion } from './demo-region.ts';
-import { demoReport, savedPerMonth } from './demo-report.ts';
+import { demoReport, findingOf, savedPerMonth } from './demo-report.ts';
 import { liveDemo } from './live-demo.ts';
 import { DEMO_FILE, saveDemo } from './saved-demo.ts';
 import type { DemoWorkload } from './workload.ts';
@@ -22,23 +23,30 @@ export async function runDemo(options: DemoOptions, terminal: Terminal): Promise
   const paint = painter(terminal.colour);
   const workloads = demoWorkloads(options.seed);
   if (!options.json) terminal.out(opening(workloads, paint, terminal));
+  const teller = createDayTeller({ paint, columns: terminal.columns });
   const region = demoRegion(workloads, options.seed);
-  const entries = await tellLive(region, options, terminal);
-  await saveDemo(terminal.folder, {
-    version: 1,
-    seed: options.seed,
-    workloads: workloads.map(({ name }) => name),
-    entries,
-  });
+  const entries = await watch(region, options, teller, terminal);
+  const names = workloads.map(({ name }) => name);
+  await saveDemo(terminal.folder, { version: 1, seed: options.seed, workloads: names, entries });
   const rows = beforeAndAfter(region, workloads);
   if (options.json) {
-    terminal.out(`${JSON.stringify({ seed: options.seed, workloads: rows }, undefined, 1)}\n`);
+    terminal.out(`${JSON.stringify(asJson(options.seed, rows, entries), undefined, 1)}\n`);
     return;
   }
   terminal.out(`\n${demoReport(rows, workloads, entries, { paint, columns: terminal.columns })}\n`);
+  const time = elapsed(terminal.elapsed() - startedAt);
   terminal.out(
-    `\n${paint('strong', `${savedPerMonth(rows)} a month less`)} for the six together.\n\nTook ${elapsed(terminal.elapsed() - startedAt)}. The ledger, ${entries.length} entries, is in ${DEMO_FILE}; ask it:\n  evenkeel explain ${workloads[0]?.name}\n`,
+    `\n${paint('strong', `${savedPerMonth(rows)} a month less`)} for the six together, ${teller.messages()} Slack messages in two weeks.\n\n` +
+      `Took ${time}. The ledger, ${entries.length} entries, is in ${DEMO_FILE}; ask it:\n  evenkeel explain ${names[0]}\n`,
   );
+}
+
+function asJson(seed: number, rows: readonly BeforeAfterRow[], entries: readonly LedgerEntry[]): unknown {
+  return {
+    seed,
+    workloads: rows.map((row) => ({ ...row, finding: findingOf(row.workload, entries) })),
+    messages: messagesOf(entries).map(({ at, text }) => ({ at: new Date(at * 60_000).toISOString(), text })),
+  };
 }
 
 function opening(workloads: readonly DemoWorkload[], paint: Paint, terminal: Terminal): string {
@@ -49,25 +57,19 @@ function opening(workloads: readonly DemoWorkload[], paint: Paint, terminal: Ter
   return `\nSix Auto Scaling groups have run four weeks on target tracking at 50 %.\nNow their tags let Evenkeel in:\n\n${lines.join('\n')}\n`;
 }
 
-async function tellLive(
+async function watch(
   region: Region,
   options: DemoOptions,
+  teller: DayTeller,
   terminal: Terminal,
 ): Promise<readonly LedgerEntry[]> {
   const bar = progress(terminal, { label: 'demo', total: DEMO_ENDS - EVENKEEL_BEGINS });
-  const told = {
-    paint: painter(terminal.colour),
-    columns: terminal.columns,
-    shown: new Set<string>(),
-    raised: new Map<string, number>(),
-  };
   const entries = await liveDemo(region, {
-    onMinute: (at) =>
-      bar.update(at - EVENKEEL_BEGINS, new Date(at * 60_000).toISOString().slice(0, 16).replace('T', ' ')),
+    onMinute: (at) => bar.update(at - EVENKEEL_BEGINS, utc(at)),
     onDay: (day) => {
       if (options.json) return;
       bar.clear();
-      terminal.out(dayReport(day, told));
+      terminal.out(teller.tell(day));
     },
   });
   bar.finish();

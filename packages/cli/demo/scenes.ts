@@ -2,16 +2,20 @@ import { MINUTES_PER_DAY, MINUTES_PER_HOUR, type Minute, minute } from '@evenkee
 import type { Region } from '@evenkeel/twin';
 import { EVENKEEL_BEGINS } from './calendar.ts';
 
-/** Something that people do during the two weeks, past Evenkeel. */
+/** Something that people do during the two weeks, of which Evenkeel knows nothing beforehand. */
 export interface Scene {
   readonly at: Minute;
   readonly workload: string;
   /** What a bystander would say of it. */
   readonly tells: string;
-  readonly play: (region: Region) => void;
+  /** Absent where the demand has it already. */
+  readonly play?: (region: Region) => void;
 }
 
 const HANDS_ON_MINIMUM = 20;
+
+/** When the crowd begins to come to the shop. */
+export const CROWD_BEGINS: Minute = minute(EVENKEEL_BEGINS + 9 * MINUTES_PER_DAY + 13.5 * MINUTES_PER_HOUR);
 
 export const SCENES: readonly Scene[] = [
   {
@@ -22,6 +26,11 @@ export const SCENES: readonly Scene[] = [
       const ref = region.refs().find(({ name }) => name === groupName('thumbnails'));
       if (ref) region.owner.resize(ref, { min: HANDS_ON_MINIMUM }, { by: 'person', who: 'kim' });
     },
+  },
+  {
+    at: CROWD_BEGINS,
+    workload: 'storefront',
+    tells: 'a post goes round the world, and nobody announced it: demand trebles in twelve minutes',
   },
 ];
 

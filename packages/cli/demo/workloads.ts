@@ -1,4 +1,4 @@
-import { MINUTES_PER_DAY, MINUTES_PER_HOUR, minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_HOUR } from '@evenkeel/core/quantities';
 import {
   batch,
   chance,
@@ -12,7 +12,8 @@ import {
   sum,
   weekly,
 } from '@evenkeel/twin';
-import { EVENKEEL_BEGINS, HISTORY_BEGINS } from './calendar.ts';
+import { HISTORY_BEGINS } from './calendar.ts';
+import { CROWD_BEGINS } from './scenes.ts';
 import type { DemoWorkload } from './workload.ts';
 
 const OFFICE_WEEK = weekly([1, 1.02, 1.02, 1, 0.95, 0.5, 0.45]);
@@ -49,7 +50,10 @@ export function demoWorkloads(seed: number): readonly DemoWorkload[] {
       startup: 3,
       size: { min: 4, max: 150 },
       demand: product(
-        sum(daily({ low: 6, high: 30, peakHour: 19 }), crowd(9, 13.5, 45)),
+        sum(
+          daily({ low: 6, high: 30, peakHour: 19 }),
+          flashCrowd({ at: CROWD_BEGINS, height: 45, rise: 12, halfLife: 40 }),
+        ),
         SHOPPING_WEEK,
         rough('storefront', 0.05, 0.7),
       ),
@@ -107,10 +111,4 @@ export function demoWorkloads(seed: number): readonly DemoWorkload[] {
       demand: product(steady(0.5), rough('licences', 0.08, 0.5)),
     },
   ];
-}
-
-/** A crowd on a day of the lived weeks (0 is the first) at an hour. */
-function crowd(day: number, hour: number, height: number): DemandShape {
-  const at = minute(EVENKEEL_BEGINS + day * MINUTES_PER_DAY + hour * MINUTES_PER_HOUR);
-  return flashCrowd({ at, height, rise: 12, halfLife: 40 });
 }
