@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs';
+import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createEventBus } from '@evenkeel/aws/bus';
-import { type ClientSettings, clientConfig } from '@evenkeel/aws/clients';
+import { createCallBudget } from '@evenkeel/aws/call-budget';
+import { type ClientSettings, clientConfig, createAutoScalingClient } from '@evenkeel/aws/clients';
 import { type AwsPorts, createAwsPorts } from '@evenkeel/aws/compose';
-import { createDynamoStores, type DynamoStores } from '@evenkeel/aws/dynamo';
+import { createDynamoDocuments, createDynamoStores, type DynamoStores } from '@evenkeel/aws/dynamo';
 import { beatHeart } from '@evenkeel/aws/heartbeat';
+import { createLeases } from '@evenkeel/aws/leases';
+import { createRemovableActions } from '@evenkeel/aws/removable-actions';
 import type { Instant } from '@evenkeel/core/quantities';
+import type { TidyPorts } from '@evenkeel/engine';
 import type { Place } from '@evenkeel/engine/events';
-import type { Notices, Ports } from '@evenkeel/engine/ports';
+import type { Documents, Notices, Ports } from '@evenkeel/engine/ports';
 import { roleInAccount } from './role-in-account.ts';
 import {
   type Deployment,
@@ -51,6 +57,12 @@ export function createStart(environment: Readonly<Record<string, string | undefi
 /** The roles of other accounts, by what they may do (S25). */
 export type RoleName = 'capacity' | 'janitor';
 
+/** Which role a function works with, and its share of the calls (S26). */
+export interface PortOptions {
+  readonly role: RoleName;
+  readonly callsPerSecond: number;
+}
+
 /** How to call AWS in a place: with the function's own role in its own account, else with the role of that name over there. */
 export function clientSettingsIn(start: Start, place: Place, role: RoleName): ClientSettings {
   const { deployment, settings } = start;
@@ -69,10 +81,7 @@ export function clientSettingsIn(start: Start, place: Place, role: RoleName): Cl
 }
 
 /** Everything a use case may touch in one place; made once and kept, since clients and what they remember cost time to make. */
-export function createPortsIn(
-  start: Start,
-  options: { readonly role: RoleName; readonly callsPerSecond: number },
-): (place: Place) => Ports {
+export function createPortsIn(start: Start, options: PortOptions): (place: Place) => Ports {
   const stores = storesOf(start);
   const notices = noticesOf(start);
   const made = new Map<string, Ports>();
@@ -85,21 +94,61 @@ export function createPortsIn(
   };
 }
 
-function awsPortsIn(
-  start: Start,
-  place: Place,
-  { role, callsPerSecond }: { readonly role: RoleName; readonly callsPerSecond: number },
-): AwsPorts {
-  const { deployment, timing } = start;
-  const ownLease = place.account === deployment.account;
+/** What tidying up needs in one place (S16); a janitor's role allows no more. */
+export function createTidyPortsIn(start: Start, options: PortOptions): (place: Place) => TidyPorts {
+  const { records, ledger } = storesOf(start);
+  const notices = noticesOf(start);
+  return (place) => {
+    const { account, region } = place;
+    const { timing } = start;
+    const scheduler = new SchedulerClient(clientConfig(clientSettingsIn(start, place, options.role)));
+    return {
+      scheduledActions: createRemovableActions({ client: autoScalingIn(start, place, options), timing }),
+      targets: createLeases({
+        scheduler,
+        now: timing.now,
+        leaseRoleArn: leaseRoleIn(start, { account, region }),
+      }),
+      records,
+      ledger,
+      notices,
+    };
+  };
+}
+
+/** A client for finding groups in a place, within its share of the calls. */
+export function createGroupFinder(start: Start, options: PortOptions): (place: Place) => AutoScalingClient {
+  const clients = new Map(
+    start.places.map((place) => [placeKey(place), autoScalingIn(start, place, options)]),
+  );
+  return (place) => clients.get(placeKey(place)) ?? autoScalingIn(start, place, options);
+}
+
+function autoScalingIn(start: Start, place: Place, { role, callsPerSecond }: PortOptions): AutoScalingClient {
+  const budget = createCallBudget({ perSecond: callsPerSecond, timing: start.timing });
+  return createAutoScalingClient(clientSettingsIn(start, place, role), budget);
+}
+
+function awsPortsIn(start: Start, place: Place, { role, callsPerSecond }: PortOptions): AwsPorts {
   return createAwsPorts({
     ...clientSettingsIn(start, place, role),
     account: place.account,
     autoScalingCallsPerSecond: callsPerSecond,
-    leaseRoleArn: ownLease
-      ? deployment.part('leaseRole')
-      : `arn:aws:iam::${place.account}:role/evenkeel-${deployment.stage}-lease`,
-    timing,
+    leaseRoleArn: leaseRoleIn(start, place),
+    timing: start.timing,
+  });
+}
+
+function leaseRoleIn({ deployment }: Start, { account }: Place): string {
+  if (account === deployment.account) return deployment.part('leaseRole');
+  return `arn:aws:iam::${account}:role/evenkeel-${deployment.stage}-lease`;
+}
+
+/** Documents of the table: what has to happen once. */
+export function createDocuments(start: Start): Documents {
+  return createDynamoDocuments({
+    client: new DynamoDBClient(clientConfig(homeOf(start))),
+    table: start.deployment.part('table'),
   });
 }
 

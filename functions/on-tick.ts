@@ -1,11 +1,9 @@
-import { createCallBudget } from '@evenkeel/aws/call-budget';
-import { createAutoScalingClient } from '@evenkeel/aws/clients';
 import { taggedGroups } from '@evenkeel/aws/discovery';
 import type { Minute } from '@evenkeel/core/quantities';
 import type { Place } from '@evenkeel/engine/events';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { CALL_SHARES } from './call-shares.ts';
-import { clientSettingsIn, createStart, queueOf, type Start } from './compose.ts';
+import { createGroupFinder, createStart, queueOf } from './compose.ts';
 import { frame, type Invocation } from './frame.ts';
 import { placeKey } from './settings/index.ts';
 import { reviewSlotAt, reviewSlotOf } from './shards/review-slot.ts';
@@ -13,7 +11,8 @@ import { shardsOf, Timer } from './shards/shard.ts';
 
 const start = createStart();
 const queues = { tick: queueOf(start, 'shardQueue'), review: queueOf(start, 'reviewQueue') };
-const findGroups = groupFinder(start);
+const { callsPerSecond } = CALL_SHARES['on-tick'];
+const clientIn = createGroupFinder(start, { role: 'capacity', callsPerSecond });
 
 /** The timer: finds the groups of every place and sends them out in shards. Twice is once, late is harmless (S28). */
 export const handler = frame(start, 'on-tick', async (event: unknown, invocation) => {
@@ -38,20 +37,10 @@ function isInSlot(ref: GroupRef, slot: number | undefined): boolean {
 /** A place that cannot be read (its role is missing, its region is down) never keeps the others waiting for their tick. */
 async function groupsOrNone(place: Place, { count, log }: Invocation): Promise<readonly GroupRef[]> {
   try {
-    return await findGroups(place);
+    return (await taggedGroups(clientIn(place), place)).map(({ ref }) => ref);
   } catch (error) {
     log.error(`the groups of ${placeKey(place)} could not be read`, error as Error);
     count('PlacesFailed');
     return [];
   }
-}
-
-function groupFinder({ timing }: Start): (place: Place) => Promise<readonly GroupRef[]> {
-  const clients = new Map(
-    start.places.map((place) => {
-      const budget = createCallBudget({ perSecond: CALL_SHARES['on-tick'].callsPerSecond, timing });
-      return [placeKey(place), createAutoScalingClient(clientSettingsIn(start, place, 'capacity'), budget)];
-    }),
-  );
-  return (place) => taggedGroups(clients.get(placeKey(place))!, place);
 }

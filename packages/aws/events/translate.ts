@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import { $ZodError } from 'zod/v4/core';
 import { alarm } from './alarm/alarm.ts';
 import { apiCall } from './api-call/api-call.ts';
 import { capacityRequested } from './capacity-requested/capacity-requested.ts';
@@ -42,7 +42,7 @@ export function translate(raw: unknown, kinds: readonly EventKind[]): Translatio
   try {
     return known.translate(envelope.data);
   } catch (error) {
-    if (!(error instanceof z.core.$ZodError)) throw error;
+    if (!(error instanceof $ZodError)) throw error;
     return { kind: 'malformed', event: detailType, problem: problemsOf(error) };
   }
 }

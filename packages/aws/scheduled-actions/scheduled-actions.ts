@@ -1,163 +1,37 @@
-import {
-  type AutoScalingClient,
-  BatchDeleteScheduledActionCommand,
-  BatchPutScheduledUpdateGroupActionCommand,
-  DescribeScheduledActionsCommand,
-} from '@aws-sdk/client-auto-scaling';
+import { BatchPutScheduledUpdateGroupActionCommand } from '@aws-sdk/client-auto-scaling';
 import type { ScheduledAction } from '@evenkeel/core/plan';
 import { minuteOf } from '@evenkeel/core/quantities';
-import {
-  type GroupRef,
-  type ItemFailure,
-  MAX_BATCH,
-  type ScheduledActions,
-  type WriteContext,
-} from '@evenkeel/engine/ports';
-import { call, pages } from '../call.ts';
-import { AwsError, meaningOf } from '../errors.ts';
-import type { Timing } from '../time.ts';
+import type { ItemFailure, ScheduledActions } from '@evenkeel/engine/ports';
+import { call } from '../call.ts';
+import { inHalves, inTries, refuseLongBatch } from './batches.ts';
 import { sortOut } from './refusals.ts';
-import { failureFrom, requestFrom, scheduledActionFrom } from './scheduled-action.ts';
+import { createRemovableActions, type ScheduledActionsOptions } from './remove-actions.ts';
+import { failureFrom, requestFrom } from './scheduled-action.ts';
 
-export interface ScheduledActionsOptions {
-  readonly client: AutoScalingClient;
-  readonly timing: Timing;
-}
-
-/** The most AWS gives on one page. */
-const PAGE = 100;
-/** Tries of the items of a batch that failed for a passing reason, the first included, and the wait before each further one. */
-const TRIES = 3;
-const RETRY_WAIT_MS = 2_000;
+export type { ScheduledActionsOptions } from './remove-actions.ts';
 
 /** Scheduled actions by batch, where items that failed for a passing reason are sent again (S4). */
-export function createScheduledActions({ client, timing }: ScheduledActionsOptions): ScheduledActions {
-  const list = async (ref: GroupRef): Promise<readonly ScheduledAction[]> => {
-    const answers = await pages(async (NextToken) => {
-      const command = new DescribeScheduledActionsCommand({
-        AutoScalingGroupName: ref.name,
-        MaxRecords: PAGE,
-        NextToken,
-      });
-      const { ScheduledUpdateGroupActions: items = [], NextToken: token } = await call(client, command);
-      return { items, token };
-    });
-    return answers
-      .map(scheduledActionFrom)
-      .filter((action) => action !== undefined)
-      .sort((a, b) => a.start - b.start);
-  };
-
-  const putOnce = async (
-    ref: GroupRef,
-    actions: readonly ScheduledAction[],
-    context: WriteContext,
-  ): Promise<readonly ItemFailure[]> => {
-    const command = new BatchPutScheduledUpdateGroupActionCommand({
-      AutoScalingGroupName: ref.name,
-      ScheduledUpdateGroupActions: actions.map(requestFrom),
-    });
-    const { FailedScheduledUpdateGroupActions: failed = [] } = await call(client, command, context);
-    return failed.map(failureFrom);
-  };
-
-  const removeOnce = async (
-    ref: GroupRef,
-    names: readonly string[],
-    context: WriteContext,
-  ): Promise<readonly ItemFailure[]> => {
-    const command = new BatchDeleteScheduledActionCommand({
-      AutoScalingGroupName: ref.name,
-      ScheduledActionNames: [...names],
-    });
-    const { FailedScheduledActions: failed = [] } = await call(client, command, context);
-    return failed.map(failureFrom);
-  };
-
+export function createScheduledActions(options: ScheduledActionsOptions): ScheduledActions {
+  const { client, timing } = options;
   return {
-    list,
+    ...createRemovableActions(options),
     async put(ref, actions, context) {
       refuseLongBatch(actions.length);
       const { sendable, refused } = sortOut(actions, minuteOf(timing.now()));
+      const putOnce = async (some: readonly ScheduledAction[]): Promise<readonly ItemFailure[]> => {
+        const command = new BatchPutScheduledUpdateGroupActionCommand({
+          AutoScalingGroupName: ref.name,
+          ScheduledUpdateGroupActions: some.map(requestFrom),
+        });
+        const { FailedScheduledUpdateGroupActions: failed = [] } = await call(client, command, context);
+        return failed.map(failureFrom);
+      };
       const failures = await inTries(sendable, {
-        send: (items) => inHalves(items, (half) => putOnce(ref, half, context)),
+        send: (items) => inHalves(items, putOnce),
         nameOf: (action) => action.name,
         timing,
       });
       return [...refused, ...failures];
     },
-    async remove(ref, names, context) {
-      refuseLongBatch(names.length);
-      return inTries(names, {
-        send: (items) => inHalves(items, (half) => removeOnce(ref, half, context)),
-        nameOf: (name) => name,
-        timing,
-      });
-    },
   };
-}
-
-interface TriesOptions<Item> {
-  readonly send: (items: readonly Item[]) => Promise<readonly ItemFailure[]>;
-  readonly nameOf: (item: Item) => string;
-  readonly timing: Timing;
-}
-
-/** Sends, and sends again what failed for a passing reason; gives what is refused for good or failed in every try. */
-async function inTries<Item>(
-  items: readonly Item[],
-  { send, nameOf, timing }: TriesOptions<Item>,
-): Promise<readonly ItemFailure[]> {
-  const final: ItemFailure[] = [];
-  let left = items;
-  for (let attempt = 1; left.length > 0; attempt += 1) {
-    if (attempt > 1) await timing.sleep(RETRY_WAIT_MS * (attempt - 1));
-    const failures = await send(left);
-    const passing = failures.filter((failure) => attempt < TRIES && isPassing(failure));
-    final.push(...failures.filter((failure) => !passing.includes(failure)));
-    const again = new Set(passing.map((failure) => failure.name));
-    left = left.filter((item) => again.has(nameOf(item)));
-  }
-  return final;
-}
-
-/**
- * Whether AWS fails a batch item by item or as a whole is not documented for every mistake. A batch refused as a whole is sent in
- * halves, so that what is wrong with one action keeps no other from standing; the one that is left is a failure of that item.
- */
-async function inHalves<Item extends ScheduledAction | string>(
-  items: readonly Item[],
-  send: (items: readonly Item[]) => Promise<readonly ItemFailure[]>,
-): Promise<readonly ItemFailure[]> {
-  try {
-    return await send(items);
-  } catch (error) {
-    const first = items[0];
-    if (first === undefined || !(error instanceof AwsError) || !isAboutItems(error)) throw error;
-    if (items.length === 1) {
-      const name = typeof first === 'string' ? first : first.name;
-      return [{ name, code: error.awsCode, message: error.message }];
-    }
-    const middle = Math.ceil(items.length / 2);
-    return [
-      ...(await inHalves(items.slice(0, middle), send)),
-      ...(await inHalves(items.slice(middle), send)),
-    ];
-  }
-}
-
-function isAboutItems(error: AwsError): boolean {
-  return (
-    error.meaning === 'refused' || error.meaning === 'quota' || error.awsCode.startsWith('AlreadyExists')
-  );
-}
-
-function isPassing({ code, message }: ItemFailure): boolean {
-  const meaning = meaningOf(code, message);
-  if (meaning === 'conflict') return !code.startsWith('AlreadyExists') && !/already exists/i.test(message);
-  return meaning === 'throttled' || code === 'InternalFailure' || code === 'ServiceUnavailable';
-}
-
-function refuseLongBatch(length: number): void {
-  if (length > MAX_BATCH) throw new RangeError(`a batch holds at most ${MAX_BATCH} items, not ${length}`);
 }

@@ -1,5 +1,5 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { join, parse } from 'node:path';
+import { join, parse, resolve } from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import { REQUIRE_BANNER } from './esbuild.ts';
 
@@ -8,7 +8,11 @@ export interface BuildRequest {
   readonly functionID: string;
   readonly handler: string;
   readonly copyFiles?: readonly { readonly from: string; readonly to?: string }[];
-  readonly properties?: { readonly minify?: boolean; readonly install?: Readonly<Record<string, string>> };
+  readonly properties?: {
+    readonly minify?: boolean;
+    readonly install?: Readonly<Record<string, string>>;
+    readonly esbuild?: { readonly external?: readonly string[]; readonly keepNames?: boolean };
+  };
 }
 
 /** A handler as it would be deployed. */
@@ -42,30 +46,34 @@ export async function buildHandler(
   const refuse = (message: string) => ({ answer: { handler: '', out, errors: [message], sourcemaps: [] } });
   if (!existsSync(source)) return refuse(`Handler not found: ${request.handler}`);
 
+  const { minify = true, install = {}, esbuild = {} } = request.properties ?? {};
   rmSync(out, { recursive: true, force: true });
-  mkdirSync(join(out, dir), { recursive: true });
-  const { metafile } = await build({
+  mkdirSync(out, { recursive: true });
+  const { metafile, warnings } = await build({
     entryPoints: [source],
-    outfile: join(out, dir, `${name}.mjs`),
+    outfile: join(out, 'bundle.mjs'),
     bundle: true,
     metafile: true,
     platform: 'node',
     format: 'esm',
-    target: 'esnext',
+    target: 'es2024',
     mainFields: ['module', 'main'],
-    keepNames: true,
-    minify: request.properties?.minify ?? true,
-    external: ['sharp', 'pg-native', ...Object.keys(request.properties?.install ?? {})],
+    keepNames: esbuild.keepNames ?? true,
+    minify,
+    external: ['sharp', 'pg-native', ...Object.keys(install), ...(esbuild.external ?? [])],
     banner: { js: REQUIRE_BANNER },
     logLevel: 'silent',
   });
-  for (const { from, to } of request.copyFiles ?? []) cpSync(join(root, from), join(out, to ?? from));
+  // A name that is imported but not exported is only a warning to esbuild; deployed, it is a function that does not start.
+  const missing = warnings.find(({ id }) => id === 'import-is-undefined');
+  if (missing) return refuse(`${request.handler}: ${missing.text}`);
+  for (const { from, to } of request.copyFiles ?? []) cpSync(resolve(root, from), join(out, to ?? from));
   const output = Object.values(metafile.outputs).find((each) => each.entryPoint !== undefined);
   const wanted = ext.slice(1);
   if (!output?.exports.includes(wanted))
     return refuse(`${request.handler}: ${source} has no export "${wanted}"`);
   return {
-    answer: { handler: request.handler, out, errors: [], sourcemaps: [] },
+    answer: { handler: `bundle${ext}`, out, errors: [], sourcemaps: [] },
     built: { handler: request.handler, bytes: output.bytes, ...sdkParts(output) },
   };
 }

@@ -1,0 +1,43 @@
+import { namedGroups, taggedGroups } from '@evenkeel/aws/discovery';
+import { tidy } from '@evenkeel/engine';
+import type { Place } from '@evenkeel/engine/events';
+import { CALL_SHARES } from './call-shares.ts';
+import { createDocuments, createGroupFinder, createStart, createTidyPortsIn } from './compose.ts';
+import { frame, type Invocation } from './frame.ts';
+import { goneFrom, keepRoster, readRoster, rosterOf } from './roster.ts';
+import { placeKey } from './settings/index.ts';
+
+const start = createStart();
+const options = { role: 'janitor', callsPerSecond: CALL_SHARES['on-janitor'].callsPerSecond } as const;
+const clientIn = createGroupFinder(start, options);
+const portsIn = createTidyPortsIn(start, options);
+const documents = createDocuments(start);
+
+/** S16: takes Evenkeel's things off groups that lost the tag since it looked last. */
+export const handler = frame(start, 'on-janitor', async (_: unknown, invocation) => {
+  for (const place of start.places) {
+    try {
+      await tidyPlace(place, invocation);
+    } catch (error) {
+      invocation.log.error(`${placeKey(place)} could not be tidied`, error as Error);
+      invocation.count('PlacesFailed');
+    }
+  }
+});
+
+async function tidyPlace(place: Place, { now, count, log }: Invocation): Promise<void> {
+  const client = clientIn(place);
+  const { roster, version } = await readRoster(documents, place);
+  const tagged = rosterOf(await taggedGroups(client, place));
+  const stillToDo: Record<string, string> = {};
+  const gone = goneFrom(roster, tagged);
+  for (const { ref, minSize, workload } of await namedGroups(client, place, gone)) {
+    if (workload !== undefined) continue;
+    const entry = await tidy(portsIn(place), { ref, minSize, workload: roster[ref.name] ?? '' }, now);
+    count('GroupsTidied');
+    if (entry?.outcome?.kind === 'applied' || entry === undefined) continue;
+    log.warn(`${ref.name} could not be tidied up wholly; it is tried again`);
+    stillToDo[ref.name] = roster[ref.name] ?? '';
+  }
+  await keepRoster(documents, place, { ...tagged, ...stillToDo }, version);
+}

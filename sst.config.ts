@@ -1,0 +1,34 @@
+/// <reference path="./.sst/platform/config.d.ts" />
+
+/** `npx sst deploy --stage production`; the settings stand in evenkeel.json (or evenkeel.<stage>.json). */
+export default $config({
+  async app(input) {
+    const { settingsOf } = await import('./stacks/settings-file.ts');
+    const stage = input?.stage ?? 'dev';
+    const production = stage === 'production';
+    return {
+      name: 'evenkeel',
+      home: 'aws',
+      removal: production ? 'retain' : 'remove',
+      protect: production,
+      providers: { aws: { region: settingsOf(stage).regions[0] } },
+    };
+  },
+  async run() {
+    const { createContext } = await import('./stacks/context.ts');
+    const { defaults } = await import('./stacks/defaults.ts');
+    const { events } = await import('./stacks/events.ts');
+    const { loops } = await import('./stacks/loops.ts');
+    const { observability } = await import('./stacks/observability.ts');
+    const { queues } = await import('./stacks/queues.ts');
+    const { roles } = await import('./stacks/roles.ts');
+    const { storage } = await import('./stacks/storage.ts');
+    defaults();
+    const context = createContext();
+    const parts = { queues: queues(), storage: storage(context), roles: roles(context) };
+    const bus = events(context, parts.queues);
+    loops(context, { ...parts, events: bus });
+    observability(context, parts.queues);
+    return { bus: bus.bus.name, table: parts.storage.table.name };
+  },
+});

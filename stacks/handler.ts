@@ -1,0 +1,66 @@
+import { ESBUILD } from './bundle.ts';
+import { type Context, granted } from './context.ts';
+import { roleName, type Statement, writeLogs, writeTraces } from './permissions/index.ts';
+import { WORK, type WorkName } from './work.ts';
+
+export interface HandlerOptions {
+  readonly work: WorkName;
+  readonly permissions: $util.Output<readonly Statement[]>;
+  readonly environment?: Readonly<Record<string, $util.Input<string>>>;
+  /** Where invocations go that failed after AWS's own retries; for functions that are invoked asynchronously. */
+  readonly failuresTo?: $util.Output<string>;
+}
+
+/**
+ * One function with a role of its own that may do exactly what is listed, and its log. Nothing is linked: SST's links grant whole
+ * services.
+ */
+export function handler(context: Context, options: HandlerOptions) {
+  const { stage, settings, account, region } = context;
+  const { what, timeoutSeconds, memoryMegabytes } = WORK[options.work];
+  const name = roleName(stage, options.work);
+  const own = $resolve({ id: account, statements: options.permissions }).apply(
+    ({ id, statements }): readonly Statement[] => [
+      ...statements,
+      writeLogs(`arn:aws:logs:${region}:${id}:log-group:/aws/lambda/${name}`),
+      ...(settings.tracing ? [writeTraces()] : []),
+    ],
+  );
+  return new sst.aws.Function(pascal(options.work), {
+    name,
+    handler: `functions/${options.work}.handler`,
+    description: what,
+    runtime: 'nodejs24.x',
+    architecture: 'arm64',
+    memory: `${memoryMegabytes} MB`,
+    timeout: `${timeoutSeconds} seconds`,
+    nodejs: { minify: true, esbuild: ESBUILD },
+    permissions: own.apply(granted),
+    copyFiles: [{ from: context.settingsFile, to: 'evenkeel.json' }],
+    environment: {
+      EVENKEEL_STAGE: stage,
+      EVENKEEL_ACCOUNT: account,
+      EVENKEEL_SETTINGS: 'evenkeel.json',
+      ...options.environment,
+    },
+    logging: { format: 'json' },
+    transform: {
+      role(args) {
+        args.name = name;
+        // AWSLambdaBasicExecutionRole may write to every log of the account; ours may write to its own.
+        args.managedPolicyArns = [];
+      },
+      logGroup(args) {
+        args.retentionInDays = settings.logDays;
+      },
+      function(args) {
+        if (settings.tracing) args.tracingConfig = { mode: 'Active' };
+        if (options.failuresTo) args.deadLetterConfig = { targetArn: options.failuresTo };
+      },
+    },
+  });
+}
+
+function pascal(name: string): string {
+  return name.replace(/(^|-)(\w)/g, (_, __, letter: string) => letter.toUpperCase());
+}

@@ -1,0 +1,157 @@
+import type { Context } from './context.ts';
+import type { Events } from './events.ts';
+import { handler } from './handler.ts';
+import {
+  actIn,
+  beat,
+  findGroups,
+  janitor,
+  leaseTargets,
+  publishOn,
+  readGroups,
+  readMetrics,
+  readOtherHands,
+  receiveFrom,
+  type Statement,
+  sendTo,
+  useTable,
+  writeFloors,
+} from './permissions/index.ts';
+import type { Queues } from './queues.ts';
+import type { Roles } from './roles.ts';
+import type { Storage } from './storage.ts';
+import type { WorkName } from './work.ts';
+
+export interface LoopParts {
+  readonly queues: Queues;
+  readonly storage: Storage;
+  readonly events: Events;
+  readonly roles: Roles;
+}
+
+/** The functions and what starts them: schedules for the loops, queues for the work. */
+export function loops(context: Context, { queues, storage: { table }, events: { bus }, roles }: LoopParts) {
+  const { names, stage, settings } = context;
+  const accounts = settings.accounts.map(({ account }) => account);
+  const { shards, reviews, events, requests, undelivered } = queues;
+  const work = { EVENKEEL_TABLE: table.name, EVENKEEL_BUS: bus.name, EVENKEEL_LEASE_ROLE: roles.leaseArn };
+
+  const tick = handler(context, {
+    work: 'on-tick',
+    environment: { EVENKEEL_SHARD_QUEUE: shards.queue.url, EVENKEEL_REVIEW_QUEUE: reviews.queue.url },
+    failuresTo: undelivered.arn,
+    permissions: $resolve({
+      own: names,
+      shardQueue: shards.queue.arn,
+      reviewQueue: reviews.queue.arn,
+      failures: undelivered.arn,
+    }).apply(({ own, shardQueue, reviewQueue, failures }): readonly Statement[] => [
+      findGroups(own),
+      sendTo('sends the groups out in shards', shardQueue, reviewQueue),
+      sendTo('keeps what failed for good', failures),
+      ...actIn(accounts, stage, 'capacity'),
+    ]),
+  });
+  for (const [name, work_, schedule] of schedulesOf(context)) {
+    new sst.aws.CronV2(name, {
+      schedule,
+      function: tick,
+      event: { work: work_, at: '<aws.scheduler.scheduled-time>' },
+      retries: 2,
+      dlq: undelivered.arn,
+      transform: {
+        schedule(args) {
+          // A tick that could not be started in time is done by the next one.
+          const target = $output(args.target);
+          args.target = target.apply((each) => ({
+            ...each,
+            retryPolicy: { ...each.retryPolicy, maximumEventAgeInSeconds: 240 },
+          }));
+        },
+      },
+    });
+  }
+
+  for (const [name, queue, size] of [
+    ['on-shard', shards.queue, 4],
+    ['on-review', reviews.queue, 1],
+    ['on-fleet-event', events.queue, 10],
+    ['on-capacity-requested', requests.queue, 10],
+  ] as const) {
+    const worker = handler(context, {
+      work: name,
+      environment: name === 'on-fleet-event' ? { ...work, EVENKEEL_REVIEW_QUEUE: reviews.queue.url } : work,
+      permissions: $resolve({
+        own: names,
+        queueArn: queue.arn,
+        reviewQueue: reviews.queue.arn,
+        tableArn: table.arn,
+        busArn: bus.arn,
+      }).apply(({ own, queueArn, reviewQueue, tableArn, busArn }) => [
+        receiveFrom(queueArn),
+        useTable(tableArn),
+        publishOn(busArn),
+        readGroups(own),
+        readMetrics(own),
+        ...readOtherHands(own),
+        writeFloors(own),
+        ...leaseTargets(own),
+        ...(name === 'on-shard' ? [beat(own)] : []),
+        ...(name === 'on-fleet-event'
+          ? [sendTo('has newly tagged groups reviewed at once', reviewQueue)]
+          : []),
+        ...actIn(accounts, stage, 'capacity'),
+      ]),
+    });
+    subscribe(name, worker, queue, size);
+  }
+
+  const sweeper = handler(context, {
+    work: 'on-janitor',
+    environment: work,
+    failuresTo: undelivered.arn,
+    permissions: $resolve({
+      own: names,
+      tableArn: table.arn,
+      busArn: bus.arn,
+      failures: undelivered.arn,
+    }).apply(({ own, tableArn, busArn, failures }) => [
+      ...janitor(own),
+      useTable(tableArn),
+      publishOn(busArn),
+      sendTo('keeps what failed for good', failures),
+      ...actIn(accounts, stage, 'janitor'),
+    ]),
+  });
+  new sst.aws.CronV2('Janitor', {
+    schedule: 'cron(20 * * * ? *)',
+    function: sweeper,
+    event: { work: 'janitor', at: '<aws.scheduler.scheduled-time>' },
+    retries: 2,
+    dlq: undelivered.arn,
+  });
+  return { tick };
+}
+
+/** Ticks every five minutes; reviews every quarter of an hour of the night, each time a part of the groups. */
+function schedulesOf({ settings: { reviewHours } }: Context) {
+  const hours = `${reviewHours.from}-${reviewHours.until - 1}`;
+  return [
+    ['Tick', 'tick', 'cron(0/5 * * * ? *)'],
+    ['Review', 'review', `cron(0/15 ${hours} * * ? *)`],
+  ] as const;
+}
+
+/** The most batches of events worked on at a time: with the calls per second of each they stay within the budget (S26). */
+const EVENTS_AT_ONCE = 2;
+
+function subscribe(work: WorkName, worker: sst.aws.Function, queue: sst.aws.Queue, batchSize: number): void {
+  const fifo = work === 'on-shard' || work === 'on-review';
+  new aws.lambda.EventSourceMapping(`${work}-messages`, {
+    eventSourceArn: queue.arn,
+    functionName: worker.name,
+    batchSize,
+    functionResponseTypes: ['ReportBatchItemFailures'],
+    ...(!fifo && { scalingConfig: { maximumConcurrency: EVENTS_AT_ONCE } }),
+  });
+}

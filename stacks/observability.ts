@@ -1,0 +1,114 @@
+import type { Context } from './context.ts';
+import { METRIC_NAMESPACE, roleName } from './permissions/index.ts';
+import type { Queues } from './queues.ts';
+import { WORK } from './work.ts';
+
+const MINUTE = 60;
+/** Three ticks that did not happen. */
+const SILENCE_MINUTES = 15;
+
+/** Alarms on what Evenkeel cannot tell itself, and a dashboard of what it does. */
+export function observability(context: Context, queues: Queues): void {
+  const { stage, settings, region } = context;
+  const actions = settings.alarmEmail === undefined ? [] : [mailTo(stage, settings.alarmEmail)];
+  const alarm = (name: string, args: Omit<aws.cloudwatch.MetricAlarmArgs, 'alarmActions' | 'name'>) =>
+    new aws.cloudwatch.MetricAlarm(name, {
+      ...args,
+      name: roleName(stage, name.replace(/(?!^)([A-Z])/g, '-$1').toLowerCase()),
+      alarmActions: actions,
+      okActions: actions,
+    });
+
+  alarm('NoTick', {
+    alarmDescription: `No tick for ${SILENCE_MINUTES} minutes: the written plans and target tracking go on by themselves; see docs/deploy.md`,
+    namespace: METRIC_NAMESPACE,
+    metricName: 'Tick',
+    dimensions: { Stage: stage },
+    statistic: 'Sum',
+    period: 5 * MINUTE,
+    evaluationPeriods: SILENCE_MINUTES / 5,
+    comparisonOperator: 'LessThanThreshold',
+    threshold: 1,
+    treatMissingData: 'breaching',
+  });
+  for (const [name, dlq] of deadLetterQueuesOf(queues)) {
+    alarm(`${name}Undelivered`, {
+      alarmDescription: 'Messages could not be handled and wait here for two weeks; see docs/deploy.md',
+      namespace: 'AWS/SQS',
+      metricName: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: dlq.nodes.queue.name },
+      statistic: 'Maximum',
+      period: 5 * MINUTE,
+      evaluationPeriods: 1,
+      comparisonOperator: 'GreaterThanThreshold',
+      threshold: 0,
+      treatMissingData: 'notBreaching',
+    });
+  }
+  new aws.cloudwatch.Dashboard('Dashboard', {
+    dashboardName: roleName(stage, 'overview'),
+    dashboardBody: $resolve(deadLetterQueuesOf(queues).map(([, dlq]) => dlq.nodes.queue.name)).apply(
+      (names) => JSON.stringify(dashboard({ stage, region, deadLetters: names })),
+    ),
+  });
+}
+
+function deadLetterQueuesOf(queues: Queues): readonly (readonly [string, sst.aws.Queue])[] {
+  return [
+    ['Shards', queues.shards.dlq],
+    ['Reviews', queues.reviews.dlq],
+    ['Events', queues.events.dlq],
+    ['Requests', queues.requests.dlq],
+    ['All', queues.undelivered],
+  ];
+}
+
+function mailTo(stage: string, address: string): $util.Output<string> {
+  const topic = new aws.sns.Topic('Alarms', { name: roleName(stage, 'alarms') });
+  new aws.sns.TopicSubscription('AlarmMail', { topic: topic.arn, protocol: 'email', endpoint: address });
+  return topic.arn;
+}
+
+type Metric = readonly [string, string, ...(string | { readonly stat?: string; readonly label?: string })[]];
+
+interface DashboardFacts {
+  readonly stage: string;
+  readonly region: string;
+  readonly deadLetters: readonly string[];
+}
+
+function dashboard({ stage, region, deadLetters }: DashboardFacts) {
+  const functions = Object.keys(WORK).map((work) => roleName(stage, work));
+  const own = (name: string): Metric => [METRIC_NAMESPACE, name, 'Stage', stage, { stat: 'Sum' }];
+  const ofFunctions = (metric: string, stat: string): readonly Metric[] =>
+    functions.map((name) => ['AWS/Lambda', metric, 'FunctionName', name, { stat }]);
+  const widgets: readonly (readonly [string, readonly Metric[]])[] = [
+    ['Shards ticked', [own('Tick')]],
+    ['Groups', [own('GroupsTicked'), own('GroupsReviewed'), own('GroupsFailed'), own('GroupsPostponed')]],
+    ['Events', [own('EventsTaken'), own('EventsIgnored'), own('EventsUnknown'), own('EventsMalformed')]],
+    ['Errors', ofFunctions('Errors', 'Sum')],
+    ['Slowest runs (ms)', ofFunctions('Duration', 'p99')],
+    [
+      'Messages nobody could handle',
+      deadLetters.map(
+        (name): Metric => [
+          'AWS/SQS',
+          'ApproximateNumberOfMessagesVisible',
+          'QueueName',
+          name,
+          { stat: 'Maximum' },
+        ],
+      ),
+    ],
+  ];
+  return {
+    widgets: widgets.map(([title, metrics], index) => ({
+      type: 'metric',
+      x: (index % 2) * 12,
+      y: Math.floor(index / 2) * 6,
+      width: 12,
+      height: 6,
+      properties: { title, metrics, region, period: 300, view: 'timeSeries' },
+    })),
+  };
+}

@@ -1,0 +1,22 @@
+/** The IAM service prefix of an SDK client's name where the two differ. */
+const PREFIXES: Readonly<Record<string, string>> = {
+  'auto-scaling': 'autoscaling',
+  eventbridge: 'events',
+};
+
+/** IAM actions whose name is not the operation's. */
+const ACTIONS: Readonly<Record<string, string>> = {
+  'sqs:SendMessageBatch': 'sqs:SendMessage',
+};
+
+/** What a command sends needs besides the action of its own name: whoever makes a schedule hands it the role it runs with. */
+const ALSO: Readonly<Record<string, readonly string[]>> = {
+  'scheduler:CreateSchedule': ['iam:PassRole'],
+};
+
+/** The IAM actions that an SDK command (`auto-scaling:DescribePolicies`, as the bundles name it) needs. */
+export function actionsOf(command: string): readonly string[] {
+  const [client = '', operation = ''] = command.split(':');
+  const action = `${PREFIXES[client] ?? client}:${operation}`;
+  return [ACTIONS[action] ?? action, ...(ALSO[action] ?? [])];
+}

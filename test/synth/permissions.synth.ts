@@ -1,0 +1,230 @@
+import { describe, expect, test } from 'vitest';
+import { WORK, type WorkName } from '../../stacks/work.ts';
+import { actionsOf } from './iam-action.ts';
+import {
+  created,
+  listed,
+  type PolicyStatement,
+  RUNS,
+  type RunName,
+  resultOf,
+  statementsIn,
+  statementsOf,
+} from './runs.ts';
+
+const ROLE = 'aws:iam/role:Role';
+const runs = Object.keys(RUNS) as RunName[];
+const works = Object.keys(WORK) as WorkName[];
+
+/** What a function may do besides what its code calls: Lambda writes its log and traces, takes its messages and keeps what failed. */
+const PLUMBING = new Set([
+  'logs:CreateLogStream',
+  'logs:PutLogEvents',
+  'xray:PutTelemetryRecords',
+  'xray:PutTraceSegments',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:ReceiveMessage',
+]);
+
+/** In every bundle with the client, but only sent where endpoint discovery is switched on, which is not so. */
+const NEVER_SENT = new Set(['dynamodb:DescribeEndpoints']);
+
+/** Actions for which AWS knows no resource: the only ones that may have `*` (AWS, Service Authorization Reference). */
+const WITHOUT_RESOURCES = [
+  /^autoscaling:Describe/,
+  /^cloudwatch:(GetMetricData|ListMetrics|PutMetricData)$/,
+  /^cloudtrail:LookupEvents$/,
+  /^xray:Put/,
+];
+
+/** Writes on groups: all of them take the condition of the tag. */
+const GROUP_WRITE = /^autoscaling:(?!Describe)/;
+const TAG = 'aws:ResourceTag/evenkeel:workload';
+
+const roleOf = (run: RunName, name: string) => {
+  const found = created(run, ROLE).find(
+    ({ inputs }) => inputs.name === `evenkeel-${RUNS[run].stage}-${name}`,
+  );
+  if (!found) throw new Error(`no role ${name}`);
+  return found;
+};
+const actionsIn = (statements: readonly PolicyStatement[]) =>
+  statements.flatMap(({ Action }) => listed(Action));
+
+describe.each(works)('%s may do just what its code calls', (work) => {
+  const { commands } = Object.values(resultOf('fleet').handlers).find(
+    ({ handler }) => handler === `functions/${work}.handler`,
+  ) ?? { commands: [] };
+  const needed = [...new Set(commands.flatMap(actionsOf))].filter((action) => !NEVER_SENT.has(action)).sort();
+
+  test('the commands in its bundle are known', () => {
+    expect(commands.length).toBeGreaterThan(0);
+  });
+
+  test('no less and no more', () => {
+    const statements = statementsOf(roleOf('fleet', work));
+    const dlq = statements.filter(({ Resource }) =>
+      listed(Resource).every((arn) => /UndeliveredDlq/.test(arn)),
+    );
+    const granted = actionsIn(statements.filter((each) => !dlq.includes(each))).filter(
+      (action) => !PLUMBING.has(action),
+    );
+    expect([...new Set(granted)].sort()).toEqual(needed);
+  });
+});
+
+describe.each(runs)('the roles of "%s"', (run) => {
+  const roles = created(run, ROLE);
+
+  test('no role can be taken by anything but its own service', () => {
+    for (const { name, inputs } of roles) {
+      for (const { Principal, Action } of statementsIn(inputs.assumeRolePolicy)) {
+        expect({ name, who: Object.keys(Principal ?? {}) }).toEqual({ name, who: ['Service'] });
+        expect(listed(Principal?.Service)).toHaveLength(1);
+        expect(Action).toBe('sts:AssumeRole');
+      }
+    }
+  });
+
+  test('S25: no role has a managed policy or a wildcard action', () => {
+    for (const { name, inputs } of roles) {
+      expect({ name, managed: listed(inputs.managedPolicyArns) }).toEqual({ name, managed: [] });
+    }
+    for (const action of roles.flatMap((role) => actionsIn(statementsOf(role)))) {
+      expect(action).toMatch(/^[a-z0-9]+:[A-Za-z]+$/);
+    }
+  });
+
+  test('a resource is * only where AWS knows no resource', () => {
+    for (const statement of roles.flatMap(statementsOf)) {
+      if (!listed(statement.Resource).includes('*')) continue;
+      for (const action of listed(statement.Action)) {
+        expect(WITHOUT_RESOURCES.some((pattern) => pattern.test(action)) ? '' : action).toBe('');
+      }
+    }
+  });
+
+  test('S25: every write on a group is limited to groups that carry the tag, the janitor to those that do not', () => {
+    let writes = 0;
+    for (const role of roles) {
+      for (const statement of statementsOf(role)) {
+        if (!listed(statement.Action).some((action) => GROUP_WRITE.test(action))) continue;
+        writes += 1;
+        expect(listed(statement.Condition?.StringEquals?.['aws:RequestedRegion'])).toEqual(
+          resultOf(run).app.name === 'evenkeel' && run === 'fleet'
+            ? ['eu-west-1', 'eu-central-1']
+            : ['eu-west-1'],
+        );
+        // The lease must give the owner's target back even when the tag is gone; it can do nothing else.
+        if (role.name === 'LeaseRole') {
+          expect(actionsIn(statementsOf(role))).toEqual(['autoscaling:PutScalingPolicy']);
+          continue;
+        }
+        const lacksTag = role.name === 'OnJanitorRole' ? 'true' : 'false';
+        expect(listed(statement.Condition?.Null?.[TAG])).toEqual([lacksTag]);
+      }
+    }
+    expect(writes).toBeGreaterThan(5);
+  });
+
+  test('S25: no role but the shape role may write to EC2 or pass roles to instances, and none may write tags', () => {
+    for (const role of roles.filter(({ name }) => name !== 'ShapeRole')) {
+      for (const statement of statementsOf(role)) {
+        for (const action of listed(statement.Action)) {
+          expect(action).not.toMatch(/^ec2:(?!Describe)|Tags?$/);
+          if (action !== 'iam:PassRole') continue;
+          expect(listed(statement.Resource)).toEqual([
+            `arn:aws:iam::111111111111:role/evenkeel-${RUNS[run].stage}-lease`,
+          ]);
+          expect(listed(statement.Condition?.StringEquals?.['iam:PassedToService'])).toEqual([
+            'scheduler.amazonaws.com',
+          ]);
+        }
+      }
+    }
+  });
+
+  test('S25: the shape role is there only where the settings switch it on, with the roles they name', () => {
+    const shape = roles.filter(({ name }) => name === 'ShapeRole');
+    expect(shape).toHaveLength(run === 'fleet' ? 1 : 0);
+    for (const role of shape) {
+      const pass = statementsOf(role).filter(({ Action }) => listed(Action).includes('iam:PassRole'));
+      expect(pass.flatMap(({ Resource }) => listed(Resource))).toEqual([
+        'arn:aws:iam::111111111111:role/web',
+      ]);
+    }
+  });
+
+  test('S16: the janitor can delete scheduled actions and keep leases, and nothing else on AWS but read', () => {
+    const actions = actionsIn(statementsOf(roleOf(run, 'on-janitor')));
+    const writes = actions.filter(
+      (action) =>
+        !/:(Describe|Get|Query|List)/.test(action) &&
+        !/^(dynamodb|events|logs|sqs|sts|xray|iam):/.test(action),
+    );
+    expect(new Set(writes)).toEqual(
+      new Set([
+        'autoscaling:BatchDeleteScheduledAction',
+        'scheduler:CreateSchedule',
+        'scheduler:DeleteSchedule',
+        'scheduler:UpdateSchedule',
+      ]),
+    );
+  });
+
+  test('S16, S25: in other accounts each function takes the role it is for, and only in accounts of the settings', () => {
+    for (const work of works) {
+      const arns = statementsOf(roleOf(run, work))
+        .filter(({ Action }) => listed(Action).includes('sts:AssumeRole'))
+        .flatMap(({ Resource }) => listed(Resource));
+      const role = work === 'on-janitor' ? 'janitor' : 'capacity';
+      const accounts = run === 'fleet' ? ['222222222222', '333333333333'] : [];
+      expect(arns).toEqual(accounts.map((account) => `arn:aws:iam::${account}:role/evenkeel-fleet-${role}`));
+    }
+  });
+});
+
+describe.each(runs)('what is open to others in "%s"', (run) => {
+  const types = resultOf(run)
+    .resources.filter(({ custom, read }) => custom && !read)
+    .map(({ type }) => type);
+
+  test('nothing has a public address (the only objects in S3 are the code of the functions, in the bucket of SST)', () => {
+    for (const type of types)
+      expect(type).not.toMatch(/functionUrl|apigateway|loadbalanc|cloudfront|s3\/bucket(?!Object)/i);
+  });
+
+  test('no function can be invoked by anyone but its own schedules and queues', () => {
+    expect(types.filter((type) => type.includes('lambda/permission'))).toEqual([]);
+  });
+
+  test('queues take messages from EventBridge only, for the rules of this stack', () => {
+    for (const { inputs } of created(run, 'aws:sqs/queuePolicy:QueuePolicy')) {
+      for (const { Principal, Action, Condition } of statementsIn(inputs.policy)) {
+        expect(Principal).toEqual({ Service: 'events.amazonaws.com' });
+        expect(Action).toBe('sqs:SendMessage');
+        for (const arn of listed(Condition?.ArnEquals?.['aws:SourceArn'])) {
+          expect(arn).toMatch(/^arn:aws:events:eu-west-1:111111111111:rule\//);
+        }
+      }
+    }
+  });
+
+  test('the bus takes events from the forwarding roles of the places in the settings, and from nobody where there are none', () => {
+    const policies = created(run, 'aws:cloudwatch/eventBusPolicy:EventBusPolicy');
+    const allowed = policies.flatMap(({ inputs }) => statementsIn(inputs.policy));
+    const forwarders = allowed.flatMap(({ Condition }) => listed(Condition?.ArnEquals?.['aws:PrincipalArn']));
+    expect(forwarders).toEqual(
+      run === 'fleet'
+        ? [
+            'arn:aws:iam::111111111111:role/evenkeel-fleet-forward-eu-central-1',
+            'arn:aws:iam::222222222222:role/evenkeel-fleet-forward-eu-west-1',
+            'arn:aws:iam::222222222222:role/evenkeel-fleet-forward-us-east-1',
+            'arn:aws:iam::333333333333:role/evenkeel-fleet-forward-ap-south-1',
+          ]
+        : [],
+    );
+    for (const { Action } of allowed) expect(Action).toBe('events:PutEvents');
+  });
+});
