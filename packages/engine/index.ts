@@ -4,3 +4,4 @@ export * from './review/review.ts';
 export * from './run/run.ts';
 export * from './run/settings.ts';
 export * from './tick/tick.ts';
+export * from './tidy/tidy.ts';
