@@ -1,2 +1,3 @@
 export * from './quantile.ts';
 export * from './series.ts';
+export * from './uncensored.ts';

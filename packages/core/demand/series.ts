@@ -7,6 +7,8 @@ import type { Minute } from '../quantities.ts';
 export interface DemandSeries {
   readonly start: Minute;
   readonly values: Float64Array;
+  /** Instances in service in the same minutes, where they were read: tells a saturated group from a served one. */
+  readonly inService?: ArrayLike<number>;
 }
 
 /** The minute after the last one of the series. */

@@ -2,7 +2,7 @@ import type { Minute, Minutes } from '../quantities.ts';
 import type { Window } from './window.ts';
 
 /** The quantiles every forecaster gives, lowest first. A floor rule names one of them by its value. */
-export const QUANTILES = [0.5, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995] as const;
+export const QUANTILES = [0.3, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98] as const;
 export type Quantile = (typeof QUANTILES)[number];
 
 /** What a forecaster learned in one night: named lists of numbers, so that it is JSON as it stands. */

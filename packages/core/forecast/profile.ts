@@ -2,6 +2,13 @@ import type { Minute, Minutes, Utilisation } from '../quantities.ts';
 import type { Lesson } from './forecaster.ts';
 import type { Strategy } from './strategy.ts';
 
+/** A forecaster's share in the floors and what it learned. */
+export interface WeighedForecaster {
+  readonly name: string;
+  readonly weight: number;
+  readonly lesson: Lesson;
+}
+
 /** What the nightly review learned of a series: a plain JSON value, versioned, at most 16 KB. */
 export interface Profile {
   readonly version: 1;
@@ -11,8 +18,8 @@ export interface Profile {
   /** Floors look ahead to the highest demand of this many minutes: start-up and the time to the next tick. */
   readonly lead: Minutes;
   readonly strategy: Strategy;
-  /** What the strategy's forecaster learned; empty where there are no floors. */
-  readonly lesson: Lesson;
+  /** The forecasters behind the floors with their weight (sum 1) and lesson; empty where there are no floors. */
+  readonly forecasters: readonly WeighedForecaster[];
   /**
    * Highest demand (capacity units) of every 5 minutes of the two days from `learnedAt` on, at the quantile of the
    * tier: what floors ahead are cut from while nothing newer is known.

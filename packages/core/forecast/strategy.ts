@@ -1,7 +1,10 @@
 import type { Utilisation } from '../quantities.ts';
 import type { Quantile } from './forecaster.ts';
 
-/** How floors are found: a forecaster and which of its quantiles must be served. */
+/** The name of the blend of all forecasters, besides the forecasters' own. */
+export const BLEND = 'blend';
+
+/** How floors are found: a forecaster, or the blend of all, and which of its quantiles must be served. */
 export interface FloorRule {
   readonly forecaster: string;
   readonly quantile: Quantile;
@@ -11,11 +14,16 @@ export interface FloorRule {
 export interface Strategy {
   readonly target: Utilisation;
   readonly floors: FloorRule | 'none';
+  /** At saturation the floor jumps to this many times the present capacity; absent where it does not. */
+  readonly surge?: number;
 }
 
-/** `tt-65`, `tt-70 over trend 95 %`: the strategy in a few words, its key in tables. */
-export function nameStrategy({ target, floors }: Strategy): string {
+/** `tt-65`, `tt-70 over 95 %, surge x4`, `tt-70 over trend 90 %`: the strategy in a few words, its key in tables. */
+export function nameStrategy({ target, floors, surge }: Strategy): string {
   const tracking = `tt-${Math.round(target * 100)}`;
-  if (floors === 'none') return tracking;
-  return `${tracking} over ${floors.forecaster} ${Number((floors.quantile * 100).toFixed(1))} %`;
+  const over =
+    floors === 'none'
+      ? ''
+      : ` over ${floors.forecaster === BLEND ? '' : `${floors.forecaster} `}${Number((floors.quantile * 100).toFixed(1))} %`;
+  return tracking + over + (surge === undefined ? '' : `, surge x${surge}`);
 }

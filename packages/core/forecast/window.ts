@@ -1,4 +1,4 @@
-import { type Minute, type Minutes, TICK_MINUTES } from '../quantities.ts';
+import { type Instances, type Minute, type Minutes, TICK_MINUTES } from '../quantities.ts';
 
 /**
  * What a forecaster may look at when a tick decides: visible demand per minute (capacity units, no gaps) up to the
@@ -7,6 +7,8 @@ import { type Minute, type Minutes, TICK_MINUTES } from '../quantities.ts';
 export interface Window {
   readonly values: Float64Array;
   readonly start: Minute;
+  /** Instances in service in the minute of the newest value, where that is known. */
+  readonly inService?: Instances;
   /** Index after the newest readable value. */
   readonly end: number;
   /** The minute of the tick. */

@@ -1,7 +1,9 @@
 import { type DemandSeries, seriesEnd } from '../demand/series.ts';
+import { blended } from '../forecast/blend.ts';
 import { QUANTILES } from '../forecast/forecaster.ts';
-import { forecasterOf } from '../forecast/forecasters.ts';
+import { FORECASTERS, forecasterOf } from '../forecast/forecasters.ts';
 import type { Profile } from '../forecast/profile.ts';
+import { surgeFloor } from '../forecast/surge.ts';
 import { CELLS_PER_DAY, cellOf, RECENT_MINUTES, type Window } from '../forecast/window.ts';
 import { ceilInstances, type Instances, type Minute, TICK_MINUTES } from '../quantities.ts';
 import { HIGHEST_NEED_FACTOR } from './clamp-floors.ts';
@@ -26,14 +28,16 @@ export interface FloorsAhead extends FloorSchedule {
  *
  * `recent` is the visible demand the tick has read (capacity units per minute, NaN = missing), ending at the newest
  * readable minute: an hour is enough for most strategies, up to RECENT_MINUTES are used (CloudWatch bills a query by
- * metric, not by datapoint). Short gaps are bridged by the higher neighbour; stale or empty demand gives `day-ahead`.
+ * metric, not by datapoint). A surge needs `recent.inService` too. Short gaps are bridged by the higher neighbour; stale or empty demand gives `day-ahead`.
  */
 export function floorsAhead(profile: Profile, recent: DemandSeries, now: Minute): FloorsAhead {
   const from = (now + 1) as Minute;
-  if (profile.strategy.floors === 'none') {
-    return { from, stepMinutes: TICK_MINUTES, floors: Array<number>(CELLS_PER_DAY).fill(0), footing: 'none' };
-  }
   const window = windowOf(recent, now, profile.lead);
+  if (profile.strategy.floors === 'none') {
+    const floors = Array<number>(CELLS_PER_DAY).fill(0);
+    if (window) floors[0] = floorNow(profile, window);
+    return { from, stepMinutes: TICK_MINUTES, floors, footing: 'none' };
+  }
   const first = window ? floorNow(profile, window) : dayAheadFloor(profile, from);
   const excess = Math.max(0, first - dayAheadFloor(profile, from));
   const floors = [first];
@@ -44,15 +48,35 @@ export function floorsAhead(profile: Profile, recent: DemandSeries, now: Minute)
   return { from, stepMinutes: TICK_MINUTES, floors, footing: window ? 'recent' : 'day-ahead' };
 }
 
-const scratch = new Float64Array(QUANTILES.length);
+const quantiles = new Float64Array(QUANTILES.length);
+const said = new Float64Array(FORECASTERS.length);
+const weights = new Float64Array(FORECASTERS.length);
 
 /** The floor of the next 5 minutes by the profile's strategy, which a replay and a live tick both take. */
 export function floorNow(profile: Profile, window: Window): Instances {
+  return Math.max(ruleFloor(profile, window), surgeNow(profile, window));
+}
+
+function ruleFloor(profile: Profile, window: Window): Instances {
   const { floors } = profile.strategy;
   if (floors === 'none') return 0;
-  forecasterOf(floors.forecaster).forecast(profile.lesson, window, scratch);
-  const demand = scratch[QUANTILES.indexOf(floors.quantile)]!;
-  return capped(profile, demand / profile.sloUtilisation);
+  const k = QUANTILES.indexOf(floors.quantile);
+  said.fill(0);
+  weights.fill(0);
+  profile.forecasters.forEach(({ name, weight, lesson }, f) => {
+    forecasterOf(name).forecast(lesson, window, quantiles);
+    said[f] = quantiles[k]!;
+    weights[f] = weight;
+  });
+  return capped(profile, blended(weights, said) / profile.sloUtilisation);
+}
+
+function surgeNow(profile: Profile, { values, end, inService }: Window): Instances {
+  if (inService === undefined || end === 0) return 0;
+  const { surge } = profile.strategy;
+  if (surge === undefined) return 0;
+  const ceiling = ceilInstances(HIGHEST_NEED_FACTOR * profile.highestNeed);
+  return surgeFloor(surge, { visible: values[end - 1]!, inService }, ceiling);
 }
 
 /** Never above 1.2 x the highest need of 28 days: a forecast that far out is more likely wrong than right. */
@@ -78,7 +102,8 @@ function windowOf(recent: DemandSeries, now: Minute, lead: number): Window | und
   if (newest < recent.start || now - newest > STALE_MINUTES) return undefined;
   const start = Math.max(recent.start, newest + 1 - RECENT_MINUTES) as Minute;
   const values = bridged(recent.values.slice(start - recent.start, newest + 1 - recent.start));
-  return { values, start, end: values.length, now, lead };
+  const inService = recent.inService?.[newest - recent.start];
+  return { values, start, end: values.length, now, lead, ...(inService === undefined ? {} : { inService }) };
 }
 
 /** Fills gaps with the higher of the values on either side, so that a missing datapoint never lowers a floor. */

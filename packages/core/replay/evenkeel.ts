@@ -1,3 +1,4 @@
+import { uncensored } from '../demand/uncensored.ts';
 import type { Profile } from '../forecast/profile.ts';
 import type { Window } from '../forecast/window.ts';
 import { floorNow } from '../plan/floors-ahead.ts';
@@ -73,7 +74,9 @@ function reviewIsDue(tournament: Tournament, view: View): boolean {
 
 function review(tournament: Tournament, view: View): void {
   const from = tournament.days * MINUTES_PER_DAY;
-  playDay(tournament, view.visible.subarray(from, from + MINUTES_PER_DAY));
+  const { visible, inService, newest } = view;
+  const asked = uncensored(visible.subarray(from, newest + 1), inService.subarray(from, newest + 1));
+  playDay(tournament, visible.subarray(from, from + MINUTES_PER_DAY), asked.subarray(0, MINUTES_PER_DAY));
 }
 
 function adopt(tracking: TargetTracking, target: Utilisation, view: View): void {
@@ -87,6 +90,7 @@ function adopt(tracking: TargetTracking, target: Utilisation, view: View): void 
 function windowOf(view: View, minute: number, profile: Profile): Window {
   return {
     values: view.visible,
+    inService: view.inService[view.newest]!,
     start: 0 as Minute,
     end: view.newest + 1,
     now: minute as Minute,

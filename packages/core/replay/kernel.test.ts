@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advance, advanceAny, createRun, type Policy, replay } from './kernel.ts';
-import { track, trackOverFloors } from './track.ts';
+import { track, trackOverFloors, trackWith } from './track.ts';
 import { createWorld, slowed } from './world.ts';
 
 const world = createWorld({ startup: 3 });
@@ -108,7 +108,13 @@ test('the fast loop for target tracking gives the same run as the general one, i
       (demand, { startup, target }, floor) => {
         const here = createWorld({ startup, bounds: { min: 2, max: 90 } });
         const floors = demand.map((_, m) => (m % 97 < 40 ? floor : 0));
-        for (const policy of [() => track(target / 100), () => trackOverFloors(target / 100, floors)]) {
+        const surge = { factor: 3, ceiling: 70, delay: 1 };
+        const policies = [
+          () => track(target / 100),
+          () => trackOverFloors(target / 100, floors),
+          () => trackWith(target / 100, { floors, surge }),
+        ];
+        for (const policy of policies) {
           const fast = createRun({ world: here, policy: policy(), minutes: demand.length, initial: 100 });
           for (let to = 0; to < demand.length; to += 37) advance(fast, demand, to);
           advance(fast, demand, demand.length);

@@ -1,7 +1,6 @@
 import type { Instances } from '../quantities.ts';
-import { advanceTracked } from './advance-tracked.ts';
+import { advanceTracked, type Tracked } from './advance-tracked.ts';
 import { createFleet, enterService, type Fleet, resize } from './fleet.ts';
-import type { TargetTracking } from './target-tracking.ts';
 import { clampWish, type World } from './world.ts';
 
 /**
@@ -21,7 +20,7 @@ export interface View {
 export interface Policy {
   readonly wish: (minute: number, view: View) => Instances;
   /** Set where the policy is nothing but target tracking over known floors: a faster loop then plays it. */
-  readonly tracked?: { readonly tracking: TargetTracking; readonly floors: ArrayLike<number> | undefined };
+  readonly tracked?: Tracked;
 }
 
 /** One replay under way or done: what happened in each minute up to (not including) `next`. */

@@ -1,66 +1,111 @@
+import { type Blend, blended, createBlend, fadeRegrets, learnTick } from '../../forecast/blend.ts';
 import { type Forecaster, type Lesson, type Past, QUANTILES } from '../../forecast/forecaster.ts';
 import type { Window } from '../../forecast/window.ts';
-import { ceilInstances, MINUTES_PER_DAY, type Minute, type Minutes, TICK_MINUTES } from '../../quantities.ts';
+import { MINUTES_PER_DAY, type Minute, type Minutes, TICK_MINUTES } from '../../quantities.ts';
 
-const TICKS_PER_DAY = MINUTES_PER_DAY / TICK_MINUTES;
+export const TICKS_PER_DAY = MINUTES_PER_DAY / TICK_MINUTES;
 
-/** What one forecaster said at every tick of the days played so far, and what it has learned for the next. */
+/** said[k][tick]: quantile k of the highest demand within the lead, capacity units, at every tick of the days played. */
+export type Said = readonly Float64Array[];
+
+/** What one forecaster said so far, and what it has learned for the next day. */
 export interface FloorBook {
   readonly forecaster: Forecaster;
   lesson: Lesson;
   /** Its centre at each tick; NaN on days without a lesson. */
   readonly centres: Float64Array;
-  /** floors[k][tick]: the floor of quantile k in instances. */
-  readonly floors: readonly Uint16Array[];
+  readonly said: Said;
+}
+
+/** What the blend of all books said so far, and its weights for the next day. */
+export interface BlendBook {
+  readonly blend: Blend;
+  readonly said: Said;
+  /** The first tick the blend has not learned from. */
+  next: number;
 }
 
 /** An empty book for `days` days. */
 export function createBook(forecaster: Forecaster, days: number): FloorBook {
-  const ticks = days * TICKS_PER_DAY;
-  return {
-    forecaster,
-    lesson: {},
-    centres: new Float64Array(ticks).fill(Number.NaN),
-    floors: QUANTILES.map(() => new Uint16Array(ticks)),
-  };
+  const centres = new Float64Array(days * TICKS_PER_DAY).fill(Number.NaN);
+  return { forecaster, lesson: {}, centres, said: emptySaid(days) };
 }
 
-/** Demand so far and how it is read, shared by all books. */
+/** An empty book of the blend of `forecasters` books for `days` days. */
+export function createBlendBook(forecasters: number, days: number): BlendBook {
+  return { blend: createBlend(forecasters), said: emptySaid(days), next: TICKS_PER_DAY };
+}
+
+function emptySaid(days: number): Said {
+  return QUANTILES.map(() => new Float64Array(days * TICKS_PER_DAY));
+}
+
+/** What the group showed so far and how it is read, shared by all books. */
 export interface Pages {
   readonly visible: Float64Array;
   readonly start: Minute;
   readonly lead: Minutes;
-  readonly metricDelay: Minutes;
-  readonly sloUtilisation: number;
-  /** Floors never exceed this many instances. */
-  readonly ceiling: number;
+  /** The newest minute that is readable in a minute, both counted from the first. */
+  readonly newestAt: (minute: number) => number;
 }
 
 const out = new Float64Array(QUANTILES.length);
 
 /** Lets the forecaster speak at every tick of a day (counted from the first) with the lesson of the night before. */
 export function writeDay(book: FloorBook, pages: Pages, day: number): void {
-  const { forecaster, lesson, centres, floors } = book;
-  const window = { ...windowAt(pages, day * MINUTES_PER_DAY) };
+  const { forecaster, lesson, centres, said } = book;
+  const { visible: values, start, lead } = pages;
+  const window: { -readonly [Key in keyof Window]: Window[Key] } = {
+    values,
+    start,
+    lead,
+    end: 0,
+    now: start,
+  };
   for (let tick = day * TICKS_PER_DAY; tick < (day + 1) * TICKS_PER_DAY; tick++) {
     const now = tick * TICK_MINUTES;
-    window.now = (pages.start + now) as Minute;
-    window.end = Math.max(0, now - pages.metricDelay + 1);
+    window.now = (start + now) as Minute;
+    window.end = Math.max(0, pages.newestAt(now) + 1);
     centres[tick] = forecaster.forecast(lesson, window, out);
-    for (let k = 0; k < QUANTILES.length; k++) {
-      floors[k]![tick] = Math.min(pages.ceiling, ceilInstances(out[k]! / pages.sloUtilisation));
+    for (let k = 0; k < QUANTILES.length; k++) said[k]![tick] = out[k]!;
+  }
+}
+
+/** Blends what the books said at every tick of a day with the weights of the night before. */
+export function blendDay(blendBook: BlendBook, books: readonly FloorBook[], day: number): void {
+  const { blend, said } = blendBook;
+  const row = new Float64Array(books.length);
+  for (let k = 0; k < QUANTILES.length; k++) {
+    const weights = weightsOf(blend, k);
+    for (let tick = day * TICKS_PER_DAY; tick < (day + 1) * TICKS_PER_DAY; tick++) {
+      for (let f = 0; f < books.length; f++) row[f] = books[f]!.said[k]![tick]!;
+      said[k]![tick] = blended(weights, row);
     }
   }
 }
 
-function windowAt(pages: Pages, now: number): { -readonly [Key in keyof Window]: Window[Key] } {
-  return {
-    values: pages.visible,
-    start: pages.start,
-    end: Math.max(0, now - pages.metricDelay + 1),
-    now: (pages.start + now) as Minute,
-    lead: pages.lead,
-  };
+/** The weights of a quantile, forecaster by forecaster. */
+export function weightsOf(blend: Blend, k: number): Float64Array {
+  return blend.weights.subarray(k * blend.forecasters, (k + 1) * blend.forecasters);
+}
+
+/** Learns the weights from all ticks before `to` for which it is known what came. */
+export function learnWeights(
+  blendBook: BlendBook,
+  books: readonly FloorBook[],
+  came: Float64Array,
+  to: number,
+): void {
+  const { blend } = blendBook;
+  const row = new Float64Array(books.length);
+  fadeRegrets(blend);
+  for (; blendBook.next < to && !Number.isNaN(came[blendBook.next]!); blendBook.next++) {
+    const tick = blendBook.next;
+    for (let k = 0; k < QUANTILES.length; k++) {
+      for (let f = 0; f < books.length; f++) row[f] = books[f]!.said[k]![tick]!;
+      learnTick(blend, k, row, came[tick]!);
+    }
+  }
 }
 
 /** Lets the forecaster learn from all days so far. */

@@ -1,4 +1,5 @@
 import type { DemandSeries } from '../../demand/series.ts';
+import { uncensored } from '../../demand/uncensored.ts';
 import type { Excuse } from '../../explain/excuse.ts';
 import type { Profile } from '../../forecast/profile.ts';
 import { nameStrategy, type Strategy } from '../../forecast/strategy.ts';
@@ -23,7 +24,7 @@ export const LIVE_PACING: Pacing = { daysForFloors: 2, daysForTarget: 14, target
 export const NO_PACING: Pacing = { daysForFloors: 0, daysForTarget: 0, targetStep: 1 };
 
 export interface TournamentInput {
-  /** Visible demand, at most 28 days are used; NaN where missing. Parts of days at either end are left out. */
+  /** Visible demand (and the group's size, to see past saturation), at most 28 days are used; NaN where missing. Parts of days at either end are left out. */
   readonly history: DemandSeries;
   readonly world: World;
   readonly lossFactor: number;
@@ -69,10 +70,19 @@ export function holdTournament(input: TournamentInput): HeldTournament {
   const tournament = ongoing && goesOn(ongoing, input, end) ? ongoing : beginTournament(input, first, end);
   const played = (tournament.start + tournament.days * MINUTES_PER_DAY) as Minute;
   const values = fillGaps(history, played, Math.max(0, end * MINUTES_PER_DAY - played));
+  const asked = askedOf(history, played, values);
   for (let from = 0; from < values.length; from += MINUTES_PER_DAY) {
-    playDay(tournament, values.subarray(from, from + MINUTES_PER_DAY));
+    const to = from + MINUTES_PER_DAY;
+    playDay(tournament, values.subarray(from, to), asked.subarray(from, to));
   }
   return { ...conclude(tournament, input), tournament };
+}
+
+/** What was plausibly asked of the group where it is known how large it was; else what it showed. */
+function askedOf({ start, inService }: DemandSeries, from: Minute, visible: Float64Array): Float64Array {
+  if (inService === undefined) return visible;
+  const sizes = Float64Array.from(visible, (_, i) => inService[from - start + i] ?? Number.NaN);
+  return uncensored(visible, sizes);
 }
 
 function beginTournament({ world, strategies }: TournamentInput, first: number, end: number): Tournament {
@@ -110,9 +120,7 @@ export function conclude(
     profile: writeProfile(tournament, { ...strategy, target }, lossFactor),
     chosen,
     runnerUp: candidates.find((standing) => standing !== chosen),
-    own: table.find(
-      (one) => one.strategy.floors === 'none' && Math.abs(one.strategy.target - ownTarget) < 1e-9,
-    ),
+    own: table.find(({ name }) => name === nameStrategy({ target: ownTarget, floors: 'none' })),
     standings: table,
     excuses,
   };

@@ -1,8 +1,13 @@
-import type { Strategy } from '../../forecast/strategy.ts';
-import { MINUTES_PER_DAY, TICK_MINUTES, type Utilisation } from '../../quantities.ts';
+import {
+  ceilInstances,
+  type Instances,
+  MINUTES_PER_DAY,
+  TICK_MINUTES,
+  type Utilisation,
+} from '../../quantities.ts';
 import { advance, createRun, initialSize, type Run } from '../kernel.ts';
 import { tally } from '../scores.ts';
-import { track, trackOverFloors } from '../track.ts';
+import { type Besides, trackWith } from '../track.ts';
 import type { World } from '../world.ts';
 
 /** A day is played from this long before it, so that it begins in the state the strategy would be in. */
@@ -16,7 +21,7 @@ export interface DayCost {
 
 /** Plays single days of one demand series; keeps its arrays from one play to the next. */
 export interface DayPlayer {
-  readonly play: (target: Utilisation, floors: Uint16Array | undefined) => DayCost;
+  readonly play: (target: Utilisation, besides: Besides) => DayCost;
 }
 
 /**
@@ -33,8 +38,8 @@ export function dayPlayer(
   const stretch = demand.subarray(from, to);
   const initial = initialSize(world, stretch[0]!);
   return {
-    play: (target, floors) => {
-      const policy = floors ? trackOverFloors(target, floors) : track(target);
+    play: (target, besides) => {
+      const policy = trackWith(target, besides);
       const run = createRun({ world, policy, minutes: stretch.length, initial, ...recycleOf(recycle) });
       recycle.run = run;
       advance(run, stretch, stretch.length);
@@ -52,22 +57,23 @@ function stretchOf(day: number): { readonly from: number; readonly to: number } 
   return { from: Math.max(0, day * MINUTES_PER_DAY - WARM_UP_MINUTES), to: (day + 1) * MINUTES_PER_DAY };
 }
 
-/** Floors per tick as floors per minute of the stretch of a day: a floor decided in m is in force from m + floorDelay. */
-export function floorsPerMinute(
-  world: World,
-  perTick: Uint16Array,
-  day: number,
-  out: Uint16Array,
-): Uint16Array {
+/**
+ * What was said per tick (capacity units) as floors per minute of the stretch of a day, written to `out`: a floor decided
+ * in m is in force from m + floorDelay, and is `ceiling` instances at most.
+ */
+export function floorsPerMinute(options: {
+  readonly world: World;
+  readonly said: Float64Array;
+  readonly day: number;
+  readonly ceiling: Instances;
+  readonly out: Uint16Array;
+}): Uint16Array {
+  const { world, said, day, ceiling, out } = options;
   const { from, to } = stretchOf(day);
   for (let m = from; m < to; m++) {
     const tick = Math.floor((m - world.floorDelay) / TICK_MINUTES);
-    out[m - from] = tick < 0 ? 0 : perTick[tick]!;
+    const need = tick < 0 ? 0 : ceilInstances(said[tick]! / world.sloUtilisation);
+    out[m - from] = Math.min(need, ceiling);
   }
   return out.subarray(0, to - from);
-}
-
-/** Whether two strategies take the same floors. */
-export function floorKey({ floors }: Strategy): string {
-  return floors === 'none' ? 'none' : `${floors.forecaster}@${floors.quantile}`;
 }

@@ -1,14 +1,28 @@
 import { type Past, QUANTILES } from '../../forecast/forecaster.ts';
 import { FORECASTERS } from '../../forecast/forecasters.ts';
-import type { Strategy } from '../../forecast/strategy.ts';
-import { MINUTES_PER_DAY, type Minute, TICK_MINUTES } from '../../quantities.ts';
-import type { Run } from '../kernel.ts';
+import { BLEND, type Strategy } from '../../forecast/strategy.ts';
+import { HIGHEST_NEED_FACTOR } from '../../plan/clamp-floors.ts';
+import { ceilInstances, MINUTES_PER_DAY, type Minute, TICK_MINUTES } from '../../quantities.ts';
+import type { SurgeRule } from '../advance-tracked.ts';
+import { newestReadable, type Run } from '../kernel.ts';
 import type { World } from '../world.ts';
-import { createBook, type FloorBook, learn, type Pages, writeDay } from './floor-book.ts';
+import {
+  type BlendBook,
+  blendDay,
+  createBlendBook,
+  createBook,
+  type FloorBook,
+  learn,
+  learnWeights,
+  type Pages,
+  TICKS_PER_DAY,
+  writeDay,
+} from './floor-book.ts';
 import { dayPlayer, floorsPerMinute, WARM_UP_MINUTES } from './play-day.ts';
 import { allStrategies } from './strategies.ts';
 
-const TICKS_PER_DAY = MINUTES_PER_DAY / TICK_MINUTES;
+/** As far back as reviews look, live and replayed. */
+export const HISTORY_DAYS = 28;
 
 /**
  * A tournament under way: the demand so far, what each forecaster learned and said, and what each strategy cost on each
@@ -25,6 +39,7 @@ export interface Tournament {
   readonly values: Float64Array;
   readonly came: Float64Array;
   readonly books: readonly FloorBook[];
+  readonly blend: BlendBook;
   readonly strategies: readonly Strategy[];
   /** billed[strategy][day] and shortage[strategy][day], instance-minutes. */
   readonly billed: readonly Float64Array[];
@@ -41,7 +56,6 @@ export function createTournament(options: {
 }): Tournament {
   const { world, start, days } = options;
   const strategies = options.strategies ?? allStrategies(world.sloUtilisation);
-  const used = new Set(strategies.flatMap(({ floors }) => (floors === 'none' ? [] : [floors.forecaster])));
   return {
     world,
     start,
@@ -49,9 +63,8 @@ export function createTournament(options: {
     visible: new Float64Array(days * MINUTES_PER_DAY),
     values: new Float64Array(days * MINUTES_PER_DAY),
     came: new Float64Array(days * TICKS_PER_DAY).fill(Number.NaN),
-    books: FORECASTERS.filter((forecaster) => used.has(forecaster.name)).map((forecaster) =>
-      createBook(forecaster, days),
-    ),
+    books: FORECASTERS.map((forecaster) => createBook(forecaster, days)),
+    blend: createBlendBook(FORECASTERS.length, days),
     strategies,
     billed: strategies.map(() => new Float64Array(days)),
     shortage: strategies.map(() => new Float64Array(days)),
@@ -79,16 +92,17 @@ export function playDay(tournament: Tournament, visible: Float64Array, demand: F
   if (day > 0) {
     const pages = pagesOf(tournament, lead);
     for (const book of books) writeDay(book, pages, day);
+    blendDay(tournament.blend, books, day);
     playStrategies(tournament, day);
+    learnWeights(tournament.blend, books, tournament.came, tournament.days * TICKS_PER_DAY);
   }
   const past: Omit<Past, 'centres'> = { ...tournament, lead };
   for (const book of books) learn(book, past);
 }
 
-function pagesOf(tournament: Tournament, lead: number): Pages {
-  const { world, visible, start } = tournament;
-  const { metricDelay, sloUtilisation, bounds } = world;
-  return { visible, start, lead, metricDelay, sloUtilisation, ceiling: bounds.max };
+function pagesOf({ world, visible, start }: Tournament, lead: number): Pages {
+  const { metricDelay, metricBlock } = world;
+  return { visible, start, lead, newestAt: (minute) => newestReadable(minute, metricDelay, metricBlock) };
 }
 
 /** The highest demand within the lead of every tick for which it is known by now. */
@@ -109,18 +123,33 @@ function playStrategies(tournament: Tournament, day: number): void {
   const { world, values, strategies, billed, shortage, recycle } = tournament;
   const player = dayPlayer(world, values, day, recycle);
   const perMinute = new Uint16Array(MINUTES_PER_DAY + WARM_UP_MINUTES);
+  const ceiling = Math.min(world.bounds.max, ceilInstances(HIGHEST_NEED_FACTOR * highestNeed(tournament)));
   let rule: Strategy['floors'] = 'none';
   let floors: Uint16Array | undefined;
   strategies.forEach((strategy, i) => {
     if (strategy.floors === 'none') floors = undefined;
     else if (rule === 'none' || !isSameRule(rule, strategy.floors)) {
-      floors = floorsPerMinute(world, floorsOf(tournament, strategy.floors), day, perMinute);
+      const said = saidBy(tournament, strategy.floors);
+      floors = floorsPerMinute({ world, said, day, ceiling, out: perMinute });
     }
     rule = strategy.floors;
-    const cost = player.play(strategy.target, floors);
+    const cost = player.play(strategy.target, { floors, surge: surgeOf(strategy, world, ceiling) });
     billed[i]![day] = cost.billed;
     shortage[i]![day] = cost.shortage;
   });
+}
+
+function surgeOf({ surge }: Strategy, world: World, ceiling: number): SurgeRule | undefined {
+  return surge !== undefined ? { factor: surge, ceiling, delay: world.floorDelay } : undefined;
+}
+
+/** The highest need of the last 28 days, in instances. */
+export function highestNeed({ values, days, world }: Tournament): number {
+  let highest = 0;
+  for (let m = Math.max(0, days - HISTORY_DAYS) * MINUTES_PER_DAY; m < days * MINUTES_PER_DAY; m++) {
+    if (values[m]! > highest) highest = values[m]!;
+  }
+  return highest / world.sloUtilisation;
 }
 
 type Rule = Exclude<Strategy['floors'], 'none'>;
@@ -129,14 +158,9 @@ function isSameRule(a: Rule, b: Rule): boolean {
   return a.forecaster === b.forecaster && a.quantile === b.quantile;
 }
 
-function floorsOf(tournament: Tournament, rule: Rule): Uint16Array {
-  const book = bookOf(tournament, rule.forecaster);
-  return book.floors[QUANTILES.indexOf(rule.quantile)]!;
-}
-
-/** The book of a forecaster that plays in the tournament. */
-export function bookOf(tournament: Tournament, forecaster: string): FloorBook {
-  const book = tournament.books.find((one) => one.forecaster.name === forecaster);
-  if (!book) throw new RangeError(`${forecaster} does not play in this tournament`);
-  return book;
+function saidBy({ blend, books }: Tournament, rule: Rule): Float64Array {
+  const book =
+    rule.forecaster === BLEND ? blend : books.find((one) => one.forecaster.name === rule.forecaster);
+  if (!book) throw new RangeError(`${rule.forecaster} does not play in this tournament`);
+  return book.said[QUANTILES.indexOf(rule.quantile)]!;
 }

@@ -1,21 +1,15 @@
 import { learnDayAhead } from '../../forecast/day-ahead.ts';
-import type { Lesson } from '../../forecast/forecaster.ts';
-import { type Profile, rounded, roundedLesson } from '../../forecast/profile.ts';
-import type { Strategy } from '../../forecast/strategy.ts';
+import { QUANTILES } from '../../forecast/forecaster.ts';
+import { type Profile, rounded, roundedLesson, type WeighedForecaster } from '../../forecast/profile.ts';
+import { BLEND, type FloorRule, type Strategy } from '../../forecast/strategy.ts';
 import { MINUTES_PER_DAY, type Minute } from '../../quantities.ts';
-import { bookOf, leadOf, type Tournament } from './tournament.ts';
-
-const DAYS = 28;
+import { weightsOf } from './floor-book.ts';
+import { highestNeed, leadOf, type Tournament } from './tournament.ts';
 
 /** The profile that makes a group run by `strategy` on what the tournament has learned. */
 export function writeProfile(tournament: Tournament, strategy: Strategy, lossFactor: number): Profile {
-  const { world, start, days, values } = tournament;
-  let highest = 0;
-  for (let m = Math.max(0, days - DAYS) * MINUTES_PER_DAY; m < days * MINUTES_PER_DAY; m++) {
-    if (values[m]! > highest) highest = values[m]!;
-  }
+  const { world, start, days } = tournament;
   const { floors } = strategy;
-  const lesson: Lesson = floors === 'none' ? {} : bookOf(tournament, floors.forecaster).lesson;
   const past = { ...tournament, lead: leadOf(world) };
   return {
     version: 1,
@@ -23,8 +17,24 @@ export function writeProfile(tournament: Tournament, strategy: Strategy, lossFac
     sloUtilisation: world.sloUtilisation,
     lead: leadOf(world),
     strategy,
-    lesson: roundedLesson(lesson),
+    forecasters: floors === 'none' ? [] : forecastersOf(tournament, floors),
     dayAhead: floors === 'none' ? [] : learnDayAhead(past, lossFactor).map(rounded),
-    highestNeed: highest / world.sloUtilisation,
+    highestNeed: highestNeed(tournament),
   };
+}
+
+/** Shares smaller than this are left out of a profile. */
+const LEAST_SHARE = 0.002;
+
+/** The forecasters behind a floor rule, as the profile keeps them. */
+function forecastersOf({ books, blend }: Tournament, rule: FloorRule): readonly WeighedForecaster[] {
+  const weights = weightsOf(blend.blend, QUANTILES.indexOf(rule.quantile));
+  const shares = books.map(({ forecaster, lesson }, f) => {
+    const alone = forecaster.name === rule.forecaster ? 1 : 0;
+    const weight = rule.forecaster === BLEND ? weights[f]! : alone;
+    return { name: forecaster.name, weight, lesson: roundedLesson(lesson) };
+  });
+  const kept = shares.filter(({ weight }) => weight >= LEAST_SHARE);
+  const total = kept.reduce((sum, { weight }) => sum + weight, 0);
+  return kept.map((share) => ({ ...share, weight: rounded(share.weight / total) }));
 }
