@@ -3,7 +3,7 @@ import type { Mode } from '../workload/policy.ts';
 import type { Tier } from '../workload/tier.ts';
 import type { CapacityDecision } from './capacity-decisions.ts';
 import type { ConductDecision } from './conduct-decisions.ts';
-import type { Expectation } from './expectation.ts';
+import type { BeforeAfter, Expectation } from './expectation.ts';
 import type { FleetDecision } from './fleet-decisions.ts';
 import type { ShapeDecision } from './shape-decisions.ts';
 
@@ -38,7 +38,7 @@ export interface StrategyDecision {
   readonly kind: 'strategy';
   readonly from: string;
   readonly to: string;
-  /** Risk-adjusted cost over the replayed history: chosen, runner-up, the owner's own configuration. */
+  /** Risk-adjusted cost over the replayed history, as a multiple of the owner's own configuration's: chosen, runner-up, owner's. */
   readonly score: number;
   readonly runnerUp: { readonly strategy: string; readonly score: number };
   readonly ownerScore: number;
@@ -59,6 +59,20 @@ export interface GiveBackDecision {
   readonly reason: string;
 }
 
+/** A day, verified: what was used against what the owner's own configuration would have, on the demand that really came. */
+export interface SavingsDecision {
+  readonly kind: 'savings';
+  readonly from: Minute;
+  readonly until: Minute;
+  /** Instance-hours: `before` as the owner's configuration by replay, `after` as measured. */
+  readonly instanceHours: BeforeAfter;
+  readonly hotMinutes: BeforeAfter;
+  /** By how much the replay of what was in force is off the measured capacity, as a share (S9). */
+  readonly replayError: number;
+  /** Whether the replay matches well enough to call the saving verified. */
+  readonly verified: boolean;
+}
+
 /** What should be done and why. */
 export type Decision =
   | FloorsDecision
@@ -66,6 +80,7 @@ export type Decision =
   | StrategyDecision
   | AdoptionDecision
   | GiveBackDecision
+  | SavingsDecision
   | ShapeDecision
   | CapacityDecision
   | ConductDecision

@@ -37,6 +37,7 @@ export const EVENT_TYPES: Readonly<Record<DecisionKind, string>> = {
   strategy: 'Evenkeel Strategy Chosen',
   adoption: 'Evenkeel Group Adopted',
   'give-back': 'Evenkeel Group Given Back',
+  savings: 'Evenkeel Day Verified',
   'shape-proposed': 'Evenkeel Shape Proposed',
   'shape-started': 'Evenkeel Rollout Started',
   'canary-verdict': 'Evenkeel Canary Judged',

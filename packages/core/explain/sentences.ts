@@ -3,6 +3,7 @@ import type {
   FloorsDecision,
   GiveBackDecision,
   Outcome,
+  SavingsDecision,
   StrategyDecision,
   TargetDecision,
 } from './decision.ts';
@@ -25,6 +26,8 @@ export function decisionSentence(decision: Decision): string {
     }
     case 'give-back':
       return giveBackSentence(decision);
+    case 'savings':
+      return savingsSentence(decision);
     default:
       return notableSentence(decision);
   }
@@ -62,6 +65,23 @@ function strategySentence({ from, to, score, ownerScore, runnerUp, historyDays }
   const next = `the runner-up, ${runnerUp.strategy}, is ${percent(Math.max(0, runnerUp.score / score - 1), 1)} dearer`;
   if (from === to) return `The strategy is ${to}: ${compared}; ${next}.`;
   return `The strategy is ${to} instead of ${from}: ${compared}; ${next}.`;
+}
+
+function savingsSentence({
+  instanceHours,
+  hotMinutes,
+  replayError,
+  verified,
+  from,
+}: SavingsDecision): string {
+  const { before, after } = instanceHours;
+  const share = before > 0 ? (before - after) / before : 0;
+  const saved = share >= 0 ? `${percent(share, 1)} saved` : `${percent(-share, 1)} more used`;
+  return (
+    `${utc(from).slice(0, 10)}: ${number(after)} instance-hours were used, the owner's configuration would have used ${number(before)} on the same demand ` +
+    `(${saved}, ${verified ? 'verified' : 'unverified'}; the replay is off by ${percent(Math.abs(replayError), 1)}); ` +
+    `hot minutes ${number(hotMinutes.after)}, with the owner's ${number(hotMinutes.before)}.`
+  );
 }
 
 const GIVE_BACK_REASONS: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@ import type { Profile } from '@evenkeel/core/forecast';
 import type { Hold } from '@evenkeel/core/guard';
 import type { ScheduledAction } from '@evenkeel/core/plan';
 import type { Instances, Minute } from '@evenkeel/core/quantities';
+import type { DayFigures } from '@evenkeel/core/savings';
 import type { GroupRef, TargetTrackingPolicy } from './group.ts';
 import type { GuardReading } from './metrics.ts';
 
@@ -67,6 +68,10 @@ export interface GroupRecord {
   readonly lastFloor?: Instances;
   /** When infrastructure code wrote home values back, in the last week (S13). */
   readonly resets?: readonly Minute[];
+  /** MinSize as it was in force in the last day and a half: [minute, instances], in order. */
+  readonly floorTrail?: readonly (readonly [Minute, Instances])[];
+  /** The last days, verified: what the replay gate judges by (S9). */
+  readonly days?: readonly DayFigures[];
   /** The hold that was in force at the last tick: its begin and end are told once. */
   readonly held?: Hold;
   /** Keys of the excuses that stand: told once, not at every tick. */

@@ -2,6 +2,7 @@ import type { Outcome } from '@evenkeel/core/explain';
 import type { Profile } from '@evenkeel/core/forecast';
 import { tunablePolicy } from '@evenkeel/core/guard';
 import type { Minute } from '@evenkeel/core/quantities';
+import type { ReplayGate } from '@evenkeel/core/savings';
 import { isInWindow, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { portErrorCode } from '../ports/index.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
@@ -20,11 +21,15 @@ export async function carryTarget(
   run: Run,
   policy: WorkloadPolicy,
   profile: Profile | undefined,
+  gate: ReplayGate,
 ): Promise<void> {
   const owner = run.record.home.policy;
   const tunable = tunablePolicy(run.group.policies);
   if (owner === undefined || tunable.kind === 'not-tunable') return;
   if (policy.mode !== 'auto') return backToOwner(run, 'mode-does-not-allow', run.record.target !== undefined);
+  if (gate.kind === 'does-not-match') {
+    return backToOwner(run, 'replay-does-not-match', run.record.target !== undefined);
+  }
   const mayWrite = (await findHold(run, policy)) === undefined;
   const wanted = profile ? Math.round(profile.strategy.target * 100) : owner.target;
   if (!mayWrite || profile === undefined)

@@ -13,6 +13,7 @@ import {
   type TournamentResult,
   type World,
 } from '@evenkeel/core/replay';
+import type { ReplayGate } from '@evenkeel/core/savings';
 import { lossFactor, seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading } from '../ports/index.ts';
 import { decide, excuse, type Run } from '../run/run.ts';
@@ -27,6 +28,7 @@ export async function learn(
   run: Run,
   policy: WorkloadPolicy,
   reading: DemandReading,
+  gate: ReplayGate,
 ): Promise<Profile | undefined> {
   const history = fromFirstValue(reading.demand);
   if (history.values.length < MINUTES_PER_DAY) {
@@ -38,7 +40,7 @@ export async function learn(
   const series = seriesKey(policy);
   const previous = await run.ports.profiles.load(series);
   const ongoing = run.settings.tournaments?.get(series);
-  const { own, strategies } = choiceOf(run, policy);
+  const { own, strategies } = choiceOf(run, policy, gate);
   const result = holdTournament({
     history,
     world: worldOf(run, policy, reading.periodMinutes),
@@ -85,6 +87,7 @@ function noPolicy(): Excuse {
 function choiceOf(
   run: Run,
   policy: WorkloadPolicy,
+  gate: ReplayGate,
 ): { readonly own: Utilisation; readonly strategies: readonly Strategy[] } {
   const tunable = tunablePolicy(run.group.policies);
   const owner = run.record.home.policy;
@@ -94,8 +97,8 @@ function choiceOf(
   }
   const own = owner.target / 100;
   const ownOnes = ownStrategies(own);
-  // In approve the floors are chosen for the target that stands: another is only proposed.
-  if (policy.mode === 'approve') return { own, strategies: ownOnes };
+  // In approve the floors are chosen for the target that stands; and so they are where the replay cannot be believed (S9).
+  if (policy.mode === 'approve' || gate.kind === 'does-not-match') return { own, strategies: ownOnes };
   const coarse = run.group.metricPeriod === 5;
   const highest = coarse ? Math.min(policy.sloUtilisation, HIGHEST_COARSE_TARGET) : policy.sloUtilisation;
   if (coarse && policy.sloUtilisation > HIGHEST_COARSE_TARGET) excuse(run, coarseMetrics());
@@ -131,8 +134,10 @@ function tellChoice(
   const from = previous ? nameStrategy(previous.strategy) : ownName;
   const to = nameStrategy(result.profile.strategy);
   if (chosen === undefined) return;
+  const ownCost = result.own?.cost ?? chosen.cost;
+  const relative = (cost: number) => Number((cost / ownCost).toFixed(4));
   if (to === ownName) {
-    const facts = { strategy: to, cost: Math.round(chosen.cost), days };
+    const facts = { strategy: to, cost: relative(chosen.cost), days };
     excuse(run, { code: 'no-better-strategy', bottleneck: 'demand', facts });
   }
   if (previous !== undefined && from === to) return;
@@ -142,9 +147,9 @@ function tellChoice(
       kind: 'strategy',
       from,
       to,
-      score: chosen.cost,
-      runnerUp: { strategy: runnerUp?.name ?? ownName, score: runnerUp?.cost ?? chosen.cost },
-      ownerScore: result.own?.cost ?? chosen.cost,
+      score: relative(chosen.cost),
+      runnerUp: { strategy: runnerUp?.name ?? ownName, score: relative((runnerUp ?? chosen).cost) },
+      ownerScore: relative(ownCost),
       historyDays: days,
     },
     { kind: 'applied' },

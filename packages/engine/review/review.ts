@@ -9,6 +9,7 @@ import { type FleetReport, overGroups } from '../tick/tick.ts';
 import { carryTarget } from './carry-target.ts';
 import { learn } from './learn.ts';
 import { readHistory } from './read-history.ts';
+import { verify } from './verify.ts';
 
 /**
  * Nightly, per group: its history of up to 28 days goes through the tournament, the best strategy for its tier becomes the profile,
@@ -24,8 +25,9 @@ export async function reviewGroup(
   const policy = await reviewable(run);
   if (policy) {
     const history = await readHistory(run);
-    const profile = await learn(run, policy, history);
-    await carryTarget(run, policy, profile);
+    const gate = verify(run, policy, history);
+    const profile = await learn(run, policy, history, gate);
+    await carryTarget(run, policy, profile, gate);
   }
   return closeRun(run);
 }

@@ -4,6 +4,7 @@ import type { Instances, Minute } from '@evenkeel/core/quantities';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import { type Change, groupKey, type TargetTrackingPolicy } from '../ports/index.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
+import { keepFloorTrail } from './floor-trail.ts';
 
 /** A scheduled action may run this late (AWS: up to two minutes). */
 const LATE_MINUTES = 3;
@@ -18,6 +19,7 @@ const TRAIL_EVERY_MINUTES = 60;
 export async function lookForOtherHands(run: Run, policy: WorkloadPolicy): Promise<void> {
   const due = dueSinceLastTick(run);
   adoptOwnersAction(run, due);
+  keepFloorTrail(run, due);
   const sizeFits = acceptable(run, due).includes(run.group.size.min);
   const target = strangeTarget(run);
   if (sizeFits) {

@@ -2,14 +2,15 @@ import { FLEET, type LedgerEntry } from '@evenkeel/core/explain';
 import { minute } from '@evenkeel/core/quantities';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ALL_KINDS, SAMPLE_DECISIONS, SAMPLE_ENTRIES } from '../preview/samples.ts';
+import { ALL_KINDS } from '../preview/all-kinds.ts';
+import { SAMPLE_DECISIONS, SAMPLE_ENTRIES } from '../preview/samples.ts';
 import type { Message } from './message.ts';
 import { eachOnce, messagesOf } from './messages-of.ts';
 import { renderPlain } from './render-plain.ts';
 
 const messages = messagesOf(SAMPLE_ENTRIES);
 /** Told by no message of their own. */
-const ROUTINE = ['floors', 'release', 'answer'];
+const ROUTINE = ['floors', 'savings', 'release', 'answer'];
 
 function asText(message: Message): string {
   const { blocks, telling: _, ...rest } = message;

@@ -63,6 +63,7 @@ function tellDecision(decision: Decision, entry: LedgerEntry): Telling | undefin
   switch (decision.kind) {
     // Routine, and answers, which change the message they answer: lines of the day's summary.
     case 'floors':
+    case 'savings':
     case 'release':
     case 'answer':
       return undefined;

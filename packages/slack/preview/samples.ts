@@ -1,4 +1,4 @@
-import { type Decision, type DecisionKind, FLEET, type LedgerEntry } from '@evenkeel/core/explain';
+import { type Decision, FLEET, type LedgerEntry } from '@evenkeel/core/explain';
 import { type Minute, minute } from '@evenkeel/core/quantities';
 
 /** A made-up Monday morning; samples never depend on the clock. */
@@ -204,6 +204,16 @@ const FLEET_DECISIONS: readonly Decision[] = [
   },
 ];
 
+const SAVED_DAY: Decision = {
+  kind: 'savings',
+  from: later(-33 * HOUR),
+  until: later(-9 * HOUR),
+  instanceHours: { before: 412, after: 331.5 },
+  hotMinutes: { before: 3, after: 4 },
+  replayError: 0.012,
+  verified: true,
+};
+
 function entry(index: number, decision: Decision, workload: string): LedgerEntry {
   const asks = ('asks' in decision && decision.asks) || decision.kind === 'mode-offer';
   const onFleet = workload === FLEET;
@@ -245,6 +255,7 @@ export const SAMPLE_ENTRIES: readonly LedgerEntry[] = [
       },
     ],
   },
+  entry(63, SAVED_DAY, 'checkout'),
   ...['api', 'cart', 'catalog', 'feeds', 'images', 'search'].map((workload, index) => ({
     ...entry(
       70 + index,
@@ -263,34 +274,3 @@ export const SAMPLE_ENTRIES: readonly LedgerEntry[] = [
     group: `${workload}-web`,
   })),
 ];
-
-/** Every kind of decision there is; the compiler sees to it that none is forgotten here. */
-export const ALL_KINDS: Readonly<Record<DecisionKind, true>> = {
-  floors: true,
-  target: true,
-  strategy: true,
-  adoption: true,
-  'give-back': true,
-  'shape-proposed': true,
-  'shape-started': true,
-  'canary-verdict': true,
-  'shape-finished': true,
-  'shape-rolled-back': true,
-  'shape-verified': true,
-  boost: true,
-  'boost-ended': true,
-  'launch-shortage': true,
-  'coming-shortage': true,
-  'expected-event': true,
-  hold: true,
-  release: true,
-  reset: true,
-  'footing-lost': true,
-  'footing-regained': true,
-  'mode-offer': true,
-  degraded: true,
-  recovered: true,
-  brake: true,
-  digest: true,
-  answer: true,
-};

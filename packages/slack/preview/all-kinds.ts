@@ -1,0 +1,33 @@
+import type { DecisionKind } from '@evenkeel/core/explain';
+
+/** Every kind of decision there is; the compiler sees to it that none is forgotten here. */
+export const ALL_KINDS: Readonly<Record<DecisionKind, true>> = {
+  floors: true,
+  target: true,
+  strategy: true,
+  adoption: true,
+  'give-back': true,
+  savings: true,
+  'shape-proposed': true,
+  'shape-started': true,
+  'canary-verdict': true,
+  'shape-finished': true,
+  'shape-rolled-back': true,
+  'shape-verified': true,
+  boost: true,
+  'boost-ended': true,
+  'launch-shortage': true,
+  'coming-shortage': true,
+  'expected-event': true,
+  hold: true,
+  release: true,
+  reset: true,
+  'footing-lost': true,
+  'footing-regained': true,
+  'mode-offer': true,
+  degraded: true,
+  recovered: true,
+  brake: true,
+  digest: true,
+  answer: true,
+};
