@@ -1,7 +1,7 @@
 import { DIMENSIONS, type DimensionName } from './dimensions/index.ts';
 import { type DriftModel, levelDrift } from './level-drift.ts';
 import { createLoadCurve, type LoadCurve } from './load-curve.ts';
-import type { ShapeHistory } from './shape-history.ts';
+import { checkedHistory, type ShapeHistory } from './shape-history.ts';
 
 /** One dimension of the future: the history's own distribution, and by how much its level may be another in each plausible future. */
 export interface FutureLoad {
@@ -32,7 +32,7 @@ export interface FutureModel {
 /** Chosen on halves, thirds and quarters of the traces, forwards and backwards, not on the halves that are scored (decision 0004). */
 export const DEFAULT_FUTURE_MODEL: FutureModel = {
   count: 64,
-  drift: { cuts: [4, 7], mostPerPair: 0.3, least: 0.01 },
+  drift: { cuts: [4, 7], mostPerPair: 0.3, least: 0.01, distance: 1 },
   jumpShare: 0.03,
   jumpSize: 0.3,
 };
@@ -46,8 +46,9 @@ export function futuresOf(
   lossFactor: number,
   model: FutureModel = DEFAULT_FUTURE_MODEL,
 ): Futures {
+  const checked = checkedHistory(history);
   const loads = DIMENSIONS.flatMap((dimension, index): readonly FutureLoad[] => {
-    const load = dimension.loadOf(history);
+    const load = dimension.loadOf(checked);
     if (!load) return [];
     const drift = levelDrift(load, { breach: dimension.breach, lossFactor, model: model.drift });
     const factors = Float64Array.from({ length: model.count }, (_, i) =>

@@ -9,6 +9,8 @@ export interface DriftModel {
   readonly mostPerPair: number;
   /** No level is known better than this. */
   readonly least: number;
+  /** How far away the time is that is asked about, in lengths of the history: 1 where the future is as long as the past. */
+  readonly distance: number;
 }
 
 /** A level is at least this, so that an idle part has a logarithm. */
@@ -16,7 +18,8 @@ const LEAST_LEVEL = 1e-9;
 
 /**
  * How far the level of a load may move from one stretch of time to the next, as the standard deviation of its logarithm: the root mean
- * square over pairs of parts of the history of how much their critical levels differ. Whatever the load's unit: a share, not an amount.
+ * square of how much the critical levels of parts of the history differ, drawn out to the distance asked about. Whatever the load's unit: a
+ * share, not an amount.
  */
 export function levelDrift(
   load: Float64Array,
@@ -25,15 +28,15 @@ export function levelDrift(
   const cuts = model.cuts.filter((parts) => load.length >= parts);
   const variances = cuts.map((parts) => {
     const levels = partsOf(load, parts).map((part) => Math.log(criticalLevel(part, breach, lossFactor)));
-    return meanOfPairs(levels, model.mostPerPair);
+    return squaredAt(levels, model);
   });
-  const mean = variances.reduce((sum, variance) => sum + variance, 0) / Math.max(1, variances.length);
-  return Math.sqrt(model.least ** 2 + mean);
+  return Math.sqrt(model.least ** 2 + (variances.length > 0 ? meanOf(variances) : 0));
 }
 
 /**
  * The limit x that would have been cheapest for a load if capacity cost x and a breach `lossFactor` times as much. For slowdowns that is the
- * newsvendor's answer: x + l x mean(load - x)+ is least at the lowest sample that at most a share 1/l of the samples exceed. For outages x (1 + l x share above) is searched.
+ * newsvendor's answer: x + l x mean(load - x)+ is least at the lowest sample that at most a share 1/l of the samples exceed. For outages
+ * x (1 + l x share above) is searched.
  */
 export function criticalLevel(load: Float64Array, breach: Dimension['breach'], lossFactor: number): number {
   const curve = createLoadCurve(load);
@@ -63,15 +66,27 @@ function partsOf(load: Float64Array, parts: number): readonly Float64Array[] {
   return Array.from({ length: parts }, (_, i) => load.subarray(i * length, (i + 1) * length));
 }
 
-/** Mean over all pairs of the squared difference, each difference held to `most`. */
-function meanOfPairs(levels: readonly number[], most: number): number {
-  let sum = 0;
-  let pairs = 0;
-  for (let i = 0; i < levels.length; i++) {
-    for (let j = i + 1; j < levels.length; j++) {
-      sum += Math.min(most, Math.abs(levels[i]! - levels[j]!)) ** 2;
-      pairs += 1;
-    }
-  }
-  return pairs === 0 ? 0 : sum / pairs;
+/**
+ * The squared difference to expect between stretches `distance` apart: pairs of parts by their distance (as a share of the history), each
+ * difference held to the most a pair may say, and a straight line through them (the variogram of a series, cut off where the
+ * line would fall). A level that jumps about keeps its mean, one that wanders off is drawn out to the distance that counts.
+ */
+function squaredAt(levels: readonly number[], { mostPerPair: most, distance: asked }: DriftModel): number {
+  const pairs = levels.flatMap((level, i) =>
+    levels.slice(i + 1).map((later, j) => ({
+      distance: (j + 1) / levels.length,
+      squared: Math.min(most, Math.abs(later - level)) ** 2,
+    })),
+  );
+  if (pairs.length === 0) return 0;
+  const meanDistance = meanOf(pairs.map(({ distance }) => distance));
+  const meanSquared = meanOf(pairs.map(({ squared }) => squared));
+  const covariance = meanOf(pairs.map((pair) => (pair.distance - meanDistance) * pair.squared));
+  const variance = meanOf(pairs.map(({ distance }) => (distance - meanDistance) ** 2));
+  const slope = variance > 0 ? Math.max(0, covariance / variance) : 0;
+  return Math.min(most ** 2, meanSquared + slope * Math.max(0, asked - meanDistance));
+}
+
+function meanOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

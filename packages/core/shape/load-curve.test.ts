@@ -37,6 +37,8 @@ describe('a load curve', () => {
     expect(meanExcess(curve, 0)).toBe(Number.POSITIVE_INFINITY);
     expect(meanBreach(curve, -0.5, 'outage')).toBe(1);
     expect(meanExcess(createLoadCurve([0, 0]), 0)).toBe(0);
+    expect(meanBreach(curve, Number.NaN, 'slowdown')).toBe(Number.POSITIVE_INFINITY);
+    expect(meanBreach(curve, Number.NaN, 'outage')).toBe(1);
   });
 });
 
@@ -64,7 +66,7 @@ describe('the critical level', () => {
 });
 
 describe('level drift', () => {
-  const model = { cuts: [4, 7], mostPerPair: 0.3, least: 0.01 };
+  const model = { cuts: [4, 7], mostPerPair: 0.3, least: 0.01, distance: 1 };
   const driftOf = (load: readonly number[], breach: 'slowdown' | 'outage' = 'slowdown'): number =>
     levelDrift(Float64Array.from(load), { breach, lossFactor: 30, model });
 
@@ -80,6 +82,15 @@ describe('level drift', () => {
     expect(stepOf(1.1)).toBeGreaterThan(stepOf(1.02));
     expect(stepOf(1.3)).toBeGreaterThan(stepOf(1.1));
     expect(stepOf(100)).toBeLessThanOrEqual(Math.hypot(0.3, 0.01));
+  });
+
+  it('of a level that wanders off is more than of one that jumps about as far', () => {
+    const ramp = Array.from({ length: 280 }, (_, i) => Math.exp(0.1 * (i / 280)));
+    const shuffled = Array.from(
+      { length: 280 },
+      (_, i) => ramp[(Math.floor(i / 10) * 110 + (i % 10)) % 280]!,
+    );
+    expect(driftOf(ramp)).toBeGreaterThan(1.2 * driftOf(shuffled));
   });
 
   it('does not depend on the unit', () => {

@@ -20,9 +20,11 @@ export function shareAbove(curve: LoadCurve, limit: number): number {
   return (curve.sorted.length - countUpTo(curve.sorted, limit)) / curve.sorted.length;
 }
 
-/** Mean over all samples of max(0, load / limit - 1); infinite where the limit is zero and there is load. */
+/** Mean over all samples of max(0, load / limit - 1); infinite where the limit is zero and there is load, or not a number. */
 export function meanExcess(curve: LoadCurve, limit: number): number {
   const { sorted, sumFrom } = curve;
+  // A limit nobody knows holds nothing: on doubt capacity is too small.
+  if (Number.isNaN(limit)) return Number.POSITIVE_INFINITY;
   const first = countUpTo(sorted, limit);
   if (first === sorted.length) return 0;
   return (sumFrom[first]! / Math.max(limit, 0) - (sorted.length - first)) / sorted.length;

@@ -1,7 +1,7 @@
 import type { Candidate } from '../candidate.ts';
 import { DIMENSIONS, type Dimension } from '../dimensions/index.ts';
 import { createLoadCurve, type LoadCurve, meanBreach } from '../load-curve.ts';
-import type { ShapeHistory } from '../shape-history.ts';
+import { checkedHistory, type ShapeHistory } from '../shape-history.ts';
 import type { ShapeRules } from '../shape-rules.ts';
 import type { CostOf, ShapeCost } from './shape-cost.ts';
 
@@ -20,7 +20,7 @@ interface KnownDimension {
 
 export function knownLoad(history: ShapeHistory, rules: ShapeRules): KnownLoad {
   const loads = DIMENSIONS.flatMap((dimension): readonly KnownDimension[] => {
-    const load = dimension.loadOf(history);
+    const load = dimension.loadOf(checkedHistory(history));
     return load ? [{ dimension, load, curve: createLoadCurve(load) }] : [];
   });
   return { history, rules, loads };

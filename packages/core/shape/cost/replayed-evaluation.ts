@@ -2,7 +2,7 @@ import { quantile } from '../../demand/quantile.ts';
 import type { Instances } from '../../quantities.ts';
 import { DIMENSIONS, type DimensionName, type LimitContext } from '../dimensions/index.ts';
 import type { InstanceType } from '../instance-type.ts';
-import type { ShapeHistory } from '../shape-history.ts';
+import { checkedHistory, type ShapeHistory } from '../shape-history.ts';
 import type { CostOf, ShapeEvaluation } from './shape-cost.ts';
 import { LEAST_COUNT } from './static-evaluation.ts';
 
@@ -35,6 +35,7 @@ const BUSIEST = 0.999;
  * Both show in the replay.
  */
 export function replayedEvaluation(question: ReplayedQuestion): ShapeEvaluation {
+  checkedHistory(question.history);
   const replays = new Map<number, ReplayedShape>();
   const replayed = (type: InstanceType): { shape: ReplayedShape | undefined; bottleneck: DimensionName } => {
     const { ratio, bottleneck } = capacityRatio(type, question);
