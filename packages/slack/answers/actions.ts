@@ -3,14 +3,14 @@ import type { Instances, Minute } from '@evenkeel/core/quantities';
 /** What an allowed answer does. `by` is the person's stable id (`slack:U…`). Every one may be asked for twice with one effect. */
 export type Action =
   | {
-      readonly kind: 'approve' | 'reject';
+      readonly kind: 'approve' | 'reject' | 'roll-back';
       readonly workload: string;
       readonly entry: string;
       readonly by: string;
       readonly reason?: string;
     }
   | {
-      readonly kind: 'roll-back' | 'release' | 'end-boost';
+      readonly kind: 'release' | 'end-boost';
       readonly workload: string;
       readonly entry?: string;
       readonly by: string;

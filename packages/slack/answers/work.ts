@@ -141,8 +141,8 @@ function actionOf(
   switch (button) {
     case 'approve':
     case 'reject':
-      return { kind: button, workload, entry: entry ?? '', by, ...(reason !== undefined && { reason }) };
     case 'roll-back':
+      return { kind: button, workload, entry: entry ?? '', by, ...(reason !== undefined && { reason }) };
     case 'release':
     case 'end-boost':
       return { kind: button, workload, by, ...about };

@@ -7,6 +7,7 @@ import { tellComingShortage } from './kinds/coming-shortage.ts';
 import { tellBrake, tellDegraded, tellRecovered } from './kinds/degraded.ts';
 import { tellDigest } from './kinds/digest.ts';
 import { tellExpectedEvent } from './kinds/expected-event.ts';
+import { tellFloorsRecommended } from './kinds/floors-recommended.ts';
 import { tellFootingLost, tellFootingRegained } from './kinds/footing.ts';
 import { tellGiveBack } from './kinds/give-back.ts';
 import { tellHold } from './kinds/hold.ts';
@@ -23,6 +24,7 @@ import { tellTarget } from './kinds/target.ts';
 import { tellWriteFailed } from './kinds/write-failed.ts';
 import { tellWrongTag } from './kinds/wrong-tag.ts';
 import type { Telling } from './message.ts';
+import { isOnlyTold } from './phrases.ts';
 
 /** One thing worth a message, with the kind it is: many workloads with the same kind at once are one message. */
 export interface Told {
@@ -61,8 +63,10 @@ const SAID_BY_THE_HOLD: ReadonlySet<string> = new Set([
 /** The telling of a decision; undefined where it is routine or only changes a message that stands. */
 function tellDecision(decision: Decision, entry: LedgerEntry): Telling | undefined {
   switch (decision.kind) {
-    // Routine, and answers, which change the message they answer: lines of the day's summary.
+    // Floors that were written are routine: lines of the day's summary. So are the kinds below, and answers change the message
+    // they answer.
     case 'floors':
+      return isOnlyTold(entry) ? tellFloorsRecommended(decision, entry) : undefined;
     case 'savings':
     case 'release':
     case 'answer':

@@ -256,6 +256,10 @@ export const SAMPLE_ENTRIES: readonly LedgerEntry[] = [
     ],
   },
   entry(63, SAVED_DAY, 'checkout'),
+  {
+    ...entry(64, SAMPLE_DECISIONS[0]!, 'search'),
+    outcome: { kind: 'told', because: 'mode-does-not-allow' },
+  },
   ...['api', 'cart', 'catalog', 'feeds', 'images', 'search'].map((workload, index) => ({
     ...entry(
       70 + index,

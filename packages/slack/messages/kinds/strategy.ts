@@ -1,4 +1,4 @@
-import { type LedgerEntry, number, type StrategyDecision } from '@evenkeel/core/explain';
+import { counted, type LedgerEntry, percent, type StrategyDecision } from '@evenkeel/core/explain';
 import type { Telling } from '../message.ts';
 import { code } from '../mrkdwn.ts';
 import { howToPause, isOnlyTold, money, risk } from '../phrases.ts';
@@ -14,8 +14,8 @@ export function tellStrategy(decision: StrategyDecision, entry: LedgerEntry): Te
     before: from === '' ? 'no strategy yet' : code(from),
     after: code(to),
     why:
-      `Replayed on ${number(decision.historyDays)} days of this group's own demand its risk-adjusted cost is ${number(score, 3)}, ` +
-      `that of your own configuration ${number(ownerScore, 3)} (runner-up ${code(runnerUp.strategy)}: ${number(runnerUp.score, 3)}).`,
+      `Replayed on ${counted(decision.historyDays, 'day')} of this group's own demand its risk-adjusted cost is ` +
+      `${percent(score / ownerScore, 1)} of your own configuration's; the runner-up ${code(runnerUp.strategy)} has ${percent(runnerUp.score / ownerScore, 1)}.`,
     money: money(decision.expected),
     risk: risk(decision.expected, 'in the score: a missing instance counts as much as the tier says'),
     next: told

@@ -1,0 +1,50 @@
+import { parsePolicy, TIERS, type Tier } from '@evenkeel/core/workload';
+import type { GroupRef, GroupSnapshot, Groups } from '@evenkeel/engine/ports';
+
+const WORKLOAD = 'evenkeel:workload';
+
+/** Who belongs to what, as the tags say now, over every account and region. */
+export interface Directory {
+  readonly all: () => Promise<readonly GroupSnapshot[]>;
+  readonly of: (workload: string) => Promise<readonly GroupSnapshot[]>;
+  /** The most critical tier among the workload's groups; undefined where no group carries the name. */
+  readonly tierOf: (workload: string) => Promise<Tier | undefined>;
+  /** The Slack channel of the tag `evenkeel:notify`; the first group's that has one. */
+  readonly channelOf: (workload: string) => Promise<string | undefined>;
+}
+
+/** A directory over the groups of every place. A place that cannot be read is left out, never the others with it. */
+export function createDirectory(places: readonly Pick<Groups, 'list'>[]): Directory {
+  const all = async (): Promise<readonly GroupSnapshot[]> => {
+    const found = await Promise.allSettled(places.map((groups) => groups.list()));
+    // Where nothing at all can be read, "no such workload" would be a lie.
+    if (found.length > 0 && found.every((each) => each.status === 'rejected')) throw found[0]!.reason;
+    return found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+  };
+  const of = async (workload: string) => (await all()).filter(({ tags }) => tags[WORKLOAD] === workload);
+  return {
+    all,
+    of,
+    async tierOf(workload) {
+      const groups = await of(workload);
+      const tiers = groups.map(({ tags }) => {
+        const parsed = parsePolicy(tags);
+        // A wrong tag must not let more people in: it counts as the most critical.
+        return parsed.ok ? parsed.policy.tier : 0;
+      });
+      return TIERS.find((tier) => tiers.includes(tier));
+    },
+    async channelOf(workload) {
+      for (const { tags } of await of(workload)) {
+        const parsed = parsePolicy(tags);
+        if (parsed.ok && parsed.policy.notify !== undefined) return parsed.policy.notify;
+      }
+      return undefined;
+    },
+  };
+}
+
+/** The refs of groups. */
+export function refsOf(groups: readonly GroupSnapshot[]): readonly GroupRef[] {
+  return groups.map(({ ref }) => ref);
+}

@@ -1,0 +1,86 @@
+import { explainGroup, holdReason, utc } from '@evenkeel/core/explain';
+import { isOurs } from '@evenkeel/core/plan';
+import type { Minute } from '@evenkeel/core/quantities';
+import { parsePolicy } from '@evenkeel/core/workload';
+import { type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
+
+const RECENT = 200;
+/** What a reply in Slack holds comfortably. */
+const MOST_LINES = 40;
+
+/** How the groups stand, a line each. Undefined where there is none. */
+export async function lookAtStatus(
+  ports: Pick<Ports, 'holds'>,
+  groups: readonly GroupSnapshot[],
+  at: Minute,
+): Promise<string | undefined> {
+  if (groups.length === 0) return undefined;
+  const lines: string[] = [];
+  for (const group of [...groups].sort(byName)) {
+    const workload = group.tags['evenkeel:workload'] ?? '';
+    const parsed = parsePolicy(group.tags);
+    const policy = parsed.ok
+      ? `tier ${parsed.policy.tier}, ${parsed.policy.mode}`
+      : 'a tag is wrong: left alone';
+    const [hold] = await ports.holds.inForce({ workload, group: groupKey(group.ref), at });
+    const held = hold === undefined ? '' : `; on hold: ${holdReason(hold.kind, hold.by)}`;
+    lines.push(
+      `${workload} / ${group.ref.name} (${group.ref.region}): ${group.inService} in service, ` +
+        `${group.size.min} to ${group.size.max}, ${policy}${held}`,
+    );
+  }
+  return shortened(lines);
+}
+
+/** Why the workload's groups have the size they have. */
+export async function lookAtWhy(
+  ports: Pick<Ports, 'ledger'>,
+  workload: string,
+  groups: readonly GroupSnapshot[],
+): Promise<string | undefined> {
+  if (groups.length === 0) return undefined;
+  const lines: string[] = [];
+  for (const { ref } of [...groups].sort(byName)) {
+    const { headline, because, notDone } = explainGroup(
+      await ports.ledger.recent({ workload, group: ref.name, limit: RECENT }),
+    );
+    lines.push(
+      `${ref.name}: ${headline}`,
+      ...because.map((line) => `  ${line}`),
+      ...notDone.map((line) => `  not done: ${line}`),
+    );
+  }
+  return shortened(lines);
+}
+
+/** The steps that stand for the groups, from now on. */
+export async function lookAtPlan(
+  ports: Pick<Ports, 'records'>,
+  groups: readonly GroupSnapshot[],
+  at: Minute,
+): Promise<string | undefined> {
+  if (groups.length === 0) return undefined;
+  const lines: string[] = [];
+  for (const { ref, size } of [...groups].sort(byName)) {
+    const record = await ports.records.load(ref);
+    const steps = (record?.written ?? []).filter((step) => isOurs(step) && step.start >= at);
+    lines.push(`${ref.name}: MinSize is ${size.min}`);
+    if (steps.length === 0) lines.push('  no floors are planned');
+    for (const step of [...steps].sort((a, b) => a.start - b.start)) {
+      lines.push(`  from ${utc(step.start)}: at least ${step.minSize ?? 0}`);
+    }
+  }
+  return shortened(lines);
+}
+
+function byName(a: GroupSnapshot, b: GroupSnapshot): number {
+  return groupKey(a.ref) < groupKey(b.ref) ? -1 : 1;
+}
+
+function shortened(lines: readonly string[]): string {
+  if (lines.length <= MOST_LINES) return lines.join('\n');
+  return [
+    ...lines.slice(0, MOST_LINES),
+    `… and ${lines.length - MOST_LINES} more lines; evenkeel explain shows all`,
+  ].join('\n');
+}

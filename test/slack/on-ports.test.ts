@@ -1,0 +1,175 @@
+import { type Instant, minute, startOf } from '@evenkeel/core/quantities';
+import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
+import type { GroupRef } from '@evenkeel/engine/ports';
+import { type Action, createActions, createDirectory } from '@evenkeel/slack/answers';
+import { describe, expect, it } from 'vitest';
+import { proposal } from './people.ts';
+
+const AT = minute(29_663_100);
+const BY = 'slack:UCAROL';
+
+type Unsigned<T> = T extends Action ? Omit<T, 'by'> : never;
+
+function createDesk() {
+  const ports = createMemoryPorts({ now: () => AT });
+  const tags = { 'evenkeel:workload': 'shop', 'evenkeel:tier': '1', 'evenkeel:notify': 'team-shop' };
+  ports.groups.set(plainGroup('shop-web', { tags }));
+  ports.groups.set(plainGroup('shop-batch', { tags: { ...tags, 'evenkeel:tier': '3' } }));
+  ports.groups.set(plainGroup('feed', { tags: { 'evenkeel:workload': 'feed', 'evenkeel:tier': 'high' } }));
+  const directory = createDirectory([ports.groups]);
+  const soon: string[] = [];
+  const actions = createActions({
+    ports,
+    directory,
+    now: () => startOf(AT) as Instant,
+    soon: async (groups: readonly GroupRef[]) => {
+      soon.push(...groups.map(({ name }) => name));
+    },
+  });
+  const perform = (action: Unsigned<Action>) => actions.perform({ ...action, by: BY } as Action);
+  const holds = (group?: string) =>
+    ports.holds.inForce({ workload: 'shop', at: AT, ...(group !== undefined && { group }) });
+  return { ports, directory, actions, perform, holds, soon };
+}
+
+describe('answers on the engine’s ports', () => {
+  it('S30: pause a workload or everything, and have it seen at once', async () => {
+    const desk = createDesk();
+    await desk.perform({ kind: 'pause', workload: 'shop', note: 'load test' });
+    expect(await desk.holds()).toMatchObject([
+      { kind: 'paused', by: BY, note: 'load test', scope: { workload: 'shop' } },
+    ]);
+    expect(desk.soon.sort()).toEqual(['shop-batch', 'shop-web']);
+    await desk.perform({ kind: 'resume', workload: 'shop' });
+    expect(await desk.holds()).toEqual([]);
+    await desk.perform({ kind: 'pause' });
+    expect(await desk.holds()).toMatchObject([{ kind: 'paused', scope: { kind: 'everything' } }]);
+    expect(desk.soon).toContain('feed');
+  });
+
+  it('release what a person’s change held, and nothing of a pause', async () => {
+    const desk = createDesk();
+    const [snapshot] = await desk.ports.groups.list();
+    const key = `${snapshot!.ref.account}/${snapshot!.ref.region}/shop-web`;
+    await desk.ports.holds.place({
+      kind: 'human-override',
+      scope: { kind: 'group', group: key },
+      since: AT,
+      by: 'alice',
+    });
+    await desk.perform({ kind: 'pause', workload: 'shop' });
+    await desk.perform({ kind: 'release', workload: 'shop' });
+    expect((await desk.holds(key)).map(({ kind }) => kind)).toEqual(['paused']);
+  });
+
+  it('boost and expect: announced to the plan, the same name once, and taken back', async () => {
+    const desk = createDesk();
+    const until = minute(AT + 120);
+    for (let twice = 0; twice < 2; twice += 1)
+      await desk.perform({ kind: 'boost', workload: 'shop', add: 4, until });
+    await desk.perform({
+      kind: 'expect',
+      workload: 'shop',
+      name: 'sale',
+      factor: 3,
+      from: until,
+      until: minute(AT + 600),
+    });
+    const { expected } = await desk.ports.settings.load('shop');
+    expect(expected).toMatchObject([
+      { name: `boost by ${BY}`, add: 4, factor: 1, from: AT, until, by: BY },
+      { name: 'sale', factor: 3, by: BY },
+    ]);
+    expect(await desk.perform({ kind: 'end-boost', workload: 'shop' })).toMatchObject({ kind: 'done' });
+    expect(await desk.perform({ kind: 'end-boost', workload: 'shop' })).toMatchObject({
+      kind: 'refused',
+      because: 'not-there',
+    });
+    expect(await desk.perform({ kind: 'cancel-expected', workload: 'shop', name: 'sale' })).toMatchObject({
+      kind: 'done',
+    });
+    expect((await desk.ports.settings.load('shop')).expected).toEqual([]);
+  });
+
+  it('approve an offered mode; what cannot be done here is refused politely, a no is always possible', async () => {
+    const desk = createDesk();
+    const offer = {
+      ...proposal('shop', 'offer-1'),
+      decision: {
+        kind: 'mode-offer',
+        from: 'observe',
+        to: 'auto',
+        observedDays: 14,
+        expected: {},
+        expires: minute(AT + 1440),
+      } as const,
+    };
+    await desk.ports.ledger.append([offer, proposal()]);
+    expect(await desk.perform({ kind: 'approve', workload: 'shop', entry: 'offer-1' })).toMatchObject({
+      kind: 'done',
+    });
+    expect((await desk.ports.settings.load('shop')).mode).toBe('auto');
+    expect(await desk.perform({ kind: 'approve', workload: 'shop', entry: 'proposal-1' })).toMatchObject({
+      because: 'not-available',
+    });
+    expect(await desk.perform({ kind: 'reject', workload: 'shop', entry: 'proposal-1' })).toMatchObject({
+      kind: 'done',
+    });
+    expect(await desk.perform({ kind: 'approve', workload: 'shop', entry: 'gone' })).toMatchObject({
+      because: 'changed-meanwhile',
+    });
+  });
+});
+
+describe('the directory', () => {
+  it('takes the most critical tier of a workload, and the most critical of all where a tag is wrong', async () => {
+    const { directory } = createDesk();
+    expect(await directory.tierOf('shop')).toBe(1);
+    expect(await directory.tierOf('feed')).toBe(0);
+    expect(await directory.tierOf('nowhere')).toBeUndefined();
+    expect(await directory.channelOf('shop')).toBe('team-shop');
+  });
+
+  it('goes on without a place that cannot be read, and says so where none can', async () => {
+    const { ports } = createDesk();
+    const away = { list: async () => Promise.reject(new Error('role missing')) };
+    expect(await createDirectory([away, ports.groups]).tierOf('shop')).toBe(1);
+    await expect(createDirectory([away]).tierOf('shop')).rejects.toThrow('role missing');
+  });
+});
+
+describe('looking', () => {
+  it('shows how groups stand, why, and what is planned, each in words', async () => {
+    const desk = createDesk();
+    await desk.ports.holds.place({
+      kind: 'paused',
+      scope: { kind: 'workload', workload: 'shop' },
+      since: AT,
+      by: 'alice',
+    });
+    const status = await desk.actions.status('shop');
+    expect(status?.split('\n')).toHaveLength(2);
+    expect(status).toContain('tier 1, observe; on hold: paused by alice');
+    expect(await desk.actions.status()).toContain('a tag is wrong: left alone');
+    expect(await desk.actions.status('nowhere')).toBeUndefined();
+    await desk.ports.ledger.append([
+      {
+        ...proposal(),
+        decision: { kind: 'target', from: 50, to: 58, owner: 50 },
+        outcome: { kind: 'applied' },
+      },
+    ]);
+    expect(await desk.actions.why('shop')).toContain('shop-web: ');
+    const [group] = (await desk.ports.groups.list()).filter(({ ref }) => ref.name === 'shop-web');
+    await desk.ports.records.save(group!.ref, {
+      home: { minSize: 2 },
+      adoptedAt: AT,
+      written: [
+        { name: 'evenkeel-1', start: minute(AT + 30), minSize: 9 },
+        { name: 'evenkeel-0', start: minute(AT - 30), minSize: 5 },
+      ],
+    });
+    expect(await desk.actions.plan('shop')).toContain('from 2026-05-26 09:30 UTC: at least 9');
+    expect(await desk.actions.plan('shop')).not.toContain('at least 5');
+  });
+});
