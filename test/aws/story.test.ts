@@ -52,18 +52,11 @@ async function told(): Promise<readonly string[]> {
 }
 
 function sentence(decision: Decision): string {
-  switch (decision.kind) {
-    case 'hold':
-      return `hold ${decision.hold} by ${decision.by}`;
-    case 'release':
-      return `release ${decision.hold} ${decision.because}`;
-    case 'reset':
-      return `reset by ${decision.by} wrote ${decision.wrote}`;
-    case 'give-back':
-      return `give-back ${decision.reason}`;
-    default:
-      return decision.kind;
-  }
+  if (decision.kind === 'hold') return `hold ${decision.hold} by ${decision.by}`;
+  if (decision.kind === 'release') return `release ${decision.hold} ${decision.because}`;
+  if (decision.kind === 'reset') return `reset by ${decision.by} wrote ${decision.wrote}`;
+  if (decision.kind === 'give-back') return `give-back ${decision.reason}`;
+  return decision.kind;
 }
 
 async function targetOf(ref: GroupRef): Promise<number | undefined> {

@@ -4,14 +4,15 @@ import type { Terminal } from '../terminal/terminal.ts';
 
 export interface ExplainOptions {
   readonly last: number;
+  readonly store?: string;
   readonly json?: true;
 }
 
 const MOST = 1000;
 
 const MORE = `
-Reads the ledger that evenkeel demo left in .evenkeel/demo.json of the present
-folder.
+Reads the ledger that evenkeel run keeps in .evenkeel/evenkeel.db of the present
+folder, or what evenkeel demo left in .evenkeel/demo.json there.
 
 Examples:
   evenkeel explain checkout
@@ -32,6 +33,7 @@ export function explainCommand(terminal: Terminal): Command {
       (text) => wholeNumber('--last', text, 1, MOST, 'entries, such as 20'),
       12,
     )
+    .option('--store <file>', 'the file of another evenkeel run')
     .option('--json', 'print JSON only')
     .addHelpText('after', MORE)
     .action(async (workload: string, options: ExplainOptions) => {

@@ -3,11 +3,26 @@ import { Command } from 'commander';
 import { benchCommand } from '../commands/bench.ts';
 import { demoCommand } from '../commands/demo.ts';
 import { explainCommand } from '../commands/explain.ts';
+import { offCommand } from '../commands/off.ts';
+import { pauseCommand } from '../commands/pause.ts';
 import { replayCommand } from '../commands/replay.ts';
+import { resumeCommand } from '../commands/resume.ts';
+import { runCommand } from '../commands/run.ts';
+import { statusCommand } from '../commands/status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** Every command that works, in the order of the help. */
-const COMMANDS = [demoCommand, explainCommand, replayCommand, benchCommand];
+const COMMANDS = [
+  demoCommand,
+  runCommand,
+  statusCommand,
+  explainCommand,
+  pauseCommand,
+  resumeCommand,
+  offCommand,
+  replayCommand,
+  benchCommand,
+];
 
 const ABOUT =
   'Set-and-forget compute for EC2 Auto Scaling: say how critical a workload is, and its groups are kept the right size, ahead of demand, with every change explained.';
@@ -17,6 +32,7 @@ Start here:
   evenkeel demo                      a simulated region, about a minute
   evenkeel explain checkout          why a workload of that demo has its size
   evenkeel replay --trace load.csv   the same on your own load
+  evenkeel run --region eu-west-1    on your own account, at first only watching
 
 Every command takes --json and shows examples with --help.`;
 

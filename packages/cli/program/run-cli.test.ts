@@ -41,6 +41,10 @@ describe('evenkeel, on a mistake of the user', () => {
     ['bench --traces .', /bad\.csv, line 1: the header/],
     ['explain', /missing required argument 'workload'/],
     ['demo --seed -1', /--seed "-1" must be a whole number/],
+    ['run', /^evenkeel: no region is set; write --region eu-west-1, or set AWS_REGION\./],
+    ['pause shop --for 2w', /--for "2w" is not a length of time up to 90 days; write 90m, 2h or 3d\./],
+    ['pause shop --for 100d', /--for "100d" is not/],
+    ['off', /missing required argument 'workload'/],
     ['dmeo', /unknown command 'dmeo' \(Did you mean demo\?\)/],
   ])('%s: one line, exit code 2', async (line, message) => {
     const terminal = createTestTerminal({ folder });
@@ -52,20 +56,23 @@ describe('evenkeel, on a mistake of the user', () => {
 });
 
 describe('evenkeel --help', () => {
-  it.each(['', 'demo', 'explain', 'replay', 'bench'])('reads the same as ever: %s', async (command) => {
-    const terminal = createTestTerminal({ columns: 80 });
-    expect(await runCli([...(command ? [command] : []), '--help'], terminal)).toBe(0);
-    await expect(terminal.output()).toMatchFileSnapshot(`./help/${command || 'evenkeel'}.txt`);
-    expect(terminal.errors()).toBe('');
-    expect(
-      Math.max(
-        ...terminal
-          .output()
-          .split('\n')
-          .map((text) => text.length),
-      ),
-    ).toBeLessThanOrEqual(80);
-  });
+  it.each(['', 'demo', 'run', 'status', 'explain', 'pause', 'resume', 'off', 'replay', 'bench'])(
+    'reads the same as ever: %s',
+    async (command) => {
+      const terminal = createTestTerminal({ columns: 80 });
+      expect(await runCli([...(command ? [command] : []), '--help'], terminal)).toBe(0);
+      await expect(terminal.output()).toMatchFileSnapshot(`./help/${command || 'evenkeel'}.txt`);
+      expect(terminal.errors()).toBe('');
+      expect(
+        Math.max(
+          ...terminal
+            .output()
+            .split('\n')
+            .map((text) => text.length),
+        ),
+      ).toBeLessThanOrEqual(80);
+    },
+  );
 
   it('is what a bare evenkeel shows', async () => {
     const bare = createTestTerminal();

@@ -1,3 +1,4 @@
+import { SYSTEM_CLOCK } from './clock.ts';
 import type { Terminal } from './terminal.ts';
 
 const COLUMNS_OF_A_FILE = 100;
@@ -19,5 +20,14 @@ export function processTerminal(): Terminal {
     folder: process.cwd(),
     debug: env.EVENKEEL_DEBUG === '1',
     elapsed: () => performance.now(),
+    clock: SYSTEM_CLOCK,
+    variable: (name) => env[name],
+    onInterrupt: (handler) => {
+      const signals = ['SIGINT', 'SIGTERM'] as const;
+      for (const signal of signals) process.on(signal, handler);
+      return () => {
+        for (const signal of signals) process.off(signal, handler);
+      };
+    },
   };
 }

@@ -1,3 +1,5 @@
+import type { Clock } from './clock.ts';
+
 /**
  * Where a command's words go and what it knows of its surroundings. Commands get it passed in, so that tests read what
  * a user would see.
@@ -19,4 +21,9 @@ export interface Terminal {
   readonly debug: boolean;
   /** Milliseconds from an arbitrary point, for progress and elapsed time only. */
   readonly elapsed: () => number;
+  readonly clock: Clock;
+  /** A variable of the environment, such as AWS_REGION. */
+  readonly variable: (name: string) => string | undefined;
+  /** Calls the handler when the user wants to end (Ctrl-C); gives a function that stops listening. */
+  readonly onInterrupt: (handler: () => void) => () => void;
 }

@@ -1,3 +1,4 @@
+import type { Instant } from '@evenkeel/core/quantities';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** A terminal that remembers what was written, for tests. */
@@ -19,6 +20,9 @@ export function createTestTerminal(changes: Partial<Terminal> = {}): TestTermina
     folder: process.cwd(),
     debug: false,
     elapsed: () => 0,
+    clock: { now: () => 0 as Instant, sleep: async () => {} },
+    variable: () => undefined,
+    onInterrupt: () => () => {},
     ...changes,
     output: () => out.join(''),
     errors: () => err.join(''),

@@ -1,0 +1,27 @@
+import { Command } from 'commander';
+import type { ConductOptions } from '../conduct/conduct.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { withAwsOptions } from './aws-options.ts';
+
+const MORE = `
+Lifts what evenkeel pause placed: with a workload its own pause, without one the
+pause on everything. What evenkeel off set is undone as well. A person's change
+or a deployment that holds a group is not lifted by it.
+
+Examples:
+  evenkeel resume checkout
+  evenkeel resume`;
+
+/** `evenkeel resume`: goes on after a pause. */
+export function resumeCommand(terminal: Terminal): Command {
+  const command = new Command('resume')
+    .summary('go on after a pause')
+    .description('Lifts a pause and puts the plan back.')
+    .argument('[workload]', 'name of the workload; without it, the pause on everything')
+    .option('--json', 'print JSON only')
+    .addHelpText('after', MORE);
+  return withAwsOptions(command).action(async (workload: string | undefined, options: ConductOptions) => {
+    const { runResume } = await import('../conduct/run-resume.ts');
+    await runResume(workload, options, terminal);
+  });
+}

@@ -1,0 +1,76 @@
+import { resolve } from 'node:path';
+import { readAccount } from '@evenkeel/aws/account';
+import { createAwsPorts } from '@evenkeel/aws/compose';
+import { openDynamoStores } from '@evenkeel/aws/dynamo';
+import { PortError, type Ports } from '@evenkeel/engine/ports';
+import { createSqliteStores } from '@evenkeel/store-sqlite';
+import { UserError } from './program/user-error.ts';
+import type { Terminal } from './terminal/terminal.ts';
+
+/** Where a command works, as its options say. */
+export interface AwsOptions {
+  readonly region?: string;
+  readonly endpoint?: string;
+  /** The file of the embedded store. */
+  readonly store: string;
+  /** The table of a deployed Evenkeel, instead of the file. */
+  readonly table?: string;
+  readonly leaseRole?: string;
+}
+
+/** One account and region with its stores; everything but the notices, which are the command's own words. */
+export interface Composition {
+  readonly account: string;
+  readonly region: string;
+  /** Where decisions are kept: a file or a table. */
+  readonly store: string;
+  readonly ports: Omit<Ports, 'notices'>;
+  readonly close: () => void;
+}
+
+/** Builds the ports of a command. Throws a UserError where region or credentials are missing. */
+export async function composeAws(options: AwsOptions, terminal: Terminal): Promise<Composition> {
+  const region = options.region ?? terminal.variable('AWS_REGION') ?? terminal.variable('AWS_DEFAULT_REGION');
+  if (region === undefined || region === '') {
+    throw new UserError('no region is set; write --region eu-west-1, or set AWS_REGION.');
+  }
+  const client = { region, ...(options.endpoint !== undefined && { endpoint: options.endpoint }) };
+  const account = await asUserErrors(() => readAccount(client));
+  const { leaseRole, table } = options;
+  const aws = createAwsPorts({
+    ...client,
+    account,
+    timing: terminal.clock,
+    ...(leaseRole !== undefined && { leaseRoleArn: leaseRole }),
+  });
+  if (table !== undefined) {
+    const stores = openDynamoStores(client, table);
+    return { account, region, store: `table ${table}`, ports: { ...aws, ...stores }, close: () => {} };
+  }
+  const stores = openFile(resolve(terminal.folder, options.store));
+  return {
+    account,
+    region,
+    store: options.store,
+    ports: { ...aws, ...stores },
+    close: () => stores.close(),
+  };
+}
+
+/** What AWS refuses is for the user to mend: missing permissions, expired credentials, an endpoint that does not answer. */
+export async function asUserErrors<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof PortError) throw new UserError(`${error.message}.`);
+    throw error;
+  }
+}
+
+function openFile(path: string) {
+  try {
+    return createSqliteStores(path);
+  } catch (error) {
+    throw new UserError(`the store ${path} cannot be opened: ${(error as Error).message}.`);
+  }
+}

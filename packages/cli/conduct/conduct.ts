@@ -1,0 +1,98 @@
+import { decisionSentence, type LedgerEntry, outcomeSentence } from '@evenkeel/core/explain';
+import type { HoldScope } from '@evenkeel/core/guard';
+import { type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { overGroups, tickGroup } from '@evenkeel/engine';
+import type { GroupSnapshot, Ports } from '@evenkeel/engine/ports';
+import { type AwsOptions, asUserErrors, type Composition, composeAws } from '../compose.ts';
+import { UserError } from '../program/user-error.ts';
+import { painter } from '../render/paint.ts';
+import { nothingToShow } from '../status/run-status.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+export interface ConductOptions extends AwsOptions {
+  /** Minutes until it ends by itself. */
+  readonly for?: number;
+  readonly by?: string;
+  readonly json?: true;
+}
+
+/** What an act has to work with. */
+export interface Stage {
+  readonly ports: Ports;
+  readonly groups: readonly GroupSnapshot[];
+  readonly now: Minute;
+  readonly by: string;
+  /** The engine's own tick of the groups: it sees the hold or the mode and does what that asks for. */
+  readonly tick: (groups: readonly GroupSnapshot[]) => Promise<void>;
+}
+
+export interface ActRequest {
+  /** Absent: everything. */
+  readonly workload: string | undefined;
+  readonly options: ConductOptions;
+  readonly terminal: Terminal;
+  /** Does it and says in a sentence or two what was done. */
+  readonly act: (stage: Stage) => Promise<string>;
+}
+
+/**
+ * Runs an act on the groups of a workload with the caller's own credentials, tells what the engine did to each group, and ends with the
+ * act's own words. Throws a UserError where a group could not be reached; what was done to the others stands.
+ */
+export async function conduct({ workload, options, terminal, act }: ActRequest): Promise<void> {
+  const composition = await composeAws(options, terminal);
+  const entries: LedgerEntry[] = [];
+  const failures: string[] = [];
+  try {
+    const ports: Ports = { ...composition.ports, notices: { publish: async () => {} } };
+    const groups = await groupsOf(composition, workload);
+    const now = terminal.clock.now();
+    const tick = async (some: readonly GroupSnapshot[]): Promise<void> => {
+      const report = await overGroups(ports, some, 'tick', now, (group) => tickGroup(ports, group, now));
+      entries.push(...report.entries);
+      failures.push(...report.failures.map(({ ref, message }) => `${ref.name}: ${message}`));
+    };
+    const by = options.by ?? terminal.variable('USER') ?? 'evenkeel';
+    const words = await asUserErrors(() => act({ ports, groups, now: minuteOf(now), by, tick }));
+    tell({ entries, words, json: options.json ?? false }, terminal);
+  } finally {
+    composition.close();
+  }
+  if (failures.length > 0) {
+    throw new UserError(`not every group could be reached: ${failures.join('; ')}; run the command again.`);
+  }
+}
+
+/** What a hold on a workload, or on everything, covers. */
+export function scopeOf(workload: string | undefined): HoldScope {
+  return workload === undefined ? { kind: 'everything' } : { kind: 'workload', workload };
+}
+
+async function groupsOf(
+  { ports, account, region }: Composition,
+  workload: string | undefined,
+): Promise<readonly GroupSnapshot[]> {
+  const all = await asUserErrors(() => ports.groups.list());
+  const groups = all.filter(({ tags }) => workload === undefined || tags['evenkeel:workload'] === workload);
+  if (groups.length === 0) throw nothingToShow(workload, `account ${account}, ${region}`);
+  return groups;
+}
+
+interface Report {
+  readonly entries: readonly LedgerEntry[];
+  readonly words: string;
+  readonly json: boolean;
+}
+
+function tell({ entries, words, json }: Report, terminal: Terminal): void {
+  if (json) {
+    terminal.out(`${JSON.stringify(entries, undefined, 1)}\n`);
+    return;
+  }
+  const paint = painter(terminal.colour);
+  for (const { group, decision, outcome } of entries) {
+    if (!decision) continue;
+    terminal.out(`${paint('strong', group)}  ${decisionSentence(decision)}${outcomeSentence(outcome)}\n`);
+  }
+  terminal.out(`${words}\n`);
+}

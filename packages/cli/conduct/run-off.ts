@@ -1,0 +1,32 @@
+import type { GroupSnapshot } from '@evenkeel/engine/ports';
+import type { Terminal } from '../terminal/terminal.ts';
+import { type ConductOptions, conduct, scopeOf } from './conduct.ts';
+
+const MODE_TAG = 'evenkeel:mode';
+
+/**
+ * `evenkeel off`: takes everything of Evenkeel's back and brings the home step forward (S16). A tag beats a command: where a group's own
+ * tag says another mode, a pause keeps it off, and the tag to write is named.
+ */
+export async function runOff(workload: string, options: ConductOptions, terminal: Terminal): Promise<void> {
+  await conduct({
+    workload,
+    options,
+    terminal,
+    act: async ({ ports, groups, now, by, tick }) => {
+      const settings = await ports.settings.load(workload);
+      await ports.settings.save(workload, { ...settings, mode: 'off' });
+      await tick(groups.map(asIfOff));
+      const done = `Off: ${workload} is its owner's alone, and MinSize is back home within two minutes.`;
+      const otherwise = groups.filter(({ tags }) => (tags[MODE_TAG] ?? 'off') !== 'off');
+      if (otherwise.length === 0) return done;
+      await ports.holds.place({ kind: 'paused', scope: scopeOf(workload), since: now, by, note: 'off' });
+      const names = otherwise.map(({ ref }) => ref.name).join(', ');
+      return `${done}\nThe tag ${MODE_TAG} of ${names} says otherwise; a pause keeps it off. Write ${MODE_TAG}=off to keep it so.`;
+    },
+  });
+}
+
+function asIfOff(group: GroupSnapshot): GroupSnapshot {
+  return { ...group, tags: { ...group.tags, [MODE_TAG]: 'off' } };
+}

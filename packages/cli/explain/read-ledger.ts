@@ -1,0 +1,54 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { LedgerEntry } from '@evenkeel/core/explain';
+import { createSqliteStores } from '@evenkeel/store-sqlite';
+import { STORE_FILE } from '../commands/aws-options.ts';
+import { loadDemo } from '../demo/saved-demo.ts';
+import { UserError } from '../program/user-error.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+
+/** More entries than a year of a workload has; the ledger is read once. */
+const ALL = 1_000_000;
+
+/**
+ * The ledger entries of a workload, oldest first: of the store that is named, else of the one `evenkeel run` keeps in this folder where it
+ * knows the workload, else of the last demo. Throws a UserError where none of them does.
+ */
+export async function readLedger(
+  workload: string,
+  store: string | undefined,
+  terminal: Terminal,
+): Promise<readonly LedgerEntry[]> {
+  const path = resolve(terminal.folder, store ?? STORE_FILE);
+  if (store !== undefined && !existsSync(path)) {
+    throw new UserError(
+      `${store} does not exist; give the file that evenkeel run keeps, such as ${STORE_FILE}.`,
+    );
+  }
+  const lived = existsSync(path) ? await readStore(path, workload) : [];
+  if (lived.length > 0) return lived;
+  if (store !== undefined) throw new UserError(`${store} knows no workload ${JSON.stringify(workload)}.`);
+  return readDemo(workload, terminal.folder, existsSync(path));
+}
+
+async function readStore(path: string, workload: string): Promise<readonly LedgerEntry[]> {
+  const stores = createSqliteStores(path);
+  try {
+    return (await stores.ledger.recent({ workload, limit: ALL })).toReversed();
+  } finally {
+    stores.close();
+  }
+}
+
+async function readDemo(
+  workload: string,
+  folder: string,
+  hasStore: boolean,
+): Promise<readonly LedgerEntry[]> {
+  const { entries, workloads } = await loadDemo(folder);
+  if (workloads.includes(workload)) return entries.filter((entry) => entry.workload === workload);
+  const also = hasStore ? `, and ${STORE_FILE} does not know it either` : '';
+  throw new UserError(
+    `the demo has no workload ${JSON.stringify(workload)}; it has ${workloads.join(', ')}${also}.`,
+  );
+}

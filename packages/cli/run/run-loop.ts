@@ -1,0 +1,95 @@
+import type { LedgerEntry } from '@evenkeel/core/explain';
+import { type Instant, type Minute, minuteOf, TICK_MINUTES } from '@evenkeel/core/quantities';
+import { DEFAULT_SETTINGS, type EngineSettings, overGroups, reviewGroup, tickGroup } from '@evenkeel/engine';
+import type { GroupSnapshot, Ports } from '@evenkeel/engine/ports';
+import type { Clock } from '../terminal/clock.ts';
+import { createReviewCalendar, type ReviewCalendar } from './review-due.ts';
+
+/** What the loop tells as it goes. */
+export interface RunView {
+  /** A review of `total` groups reads the history of one of them. */
+  reviewing(done: number, total: number, group: string): void;
+  reviewed(): void;
+  told(entries: readonly LedgerEntry[]): void;
+  ticked(tick: TickReport): Promise<void>;
+  /** AWS could not be read at all: nothing was changed, the next tick tries again. */
+  failed(error: unknown): void;
+  /** Waiting for the next tick. */
+  waiting(until: Instant): void;
+}
+
+export interface TickReport {
+  readonly at: Minute;
+  readonly groups: readonly GroupSnapshot[];
+  readonly failures: readonly { readonly ref: { readonly name: string }; readonly message: string }[];
+}
+
+export interface RunLoopOptions {
+  readonly ports: Ports;
+  readonly clock: Clock;
+  readonly view: RunView;
+  /** One review where it is due and one tick. */
+  readonly once: boolean;
+  /** Aborted when the user wants to end: the group at work is finished, no other is begun. */
+  readonly signal: AbortSignal;
+}
+
+const TICK_MS = TICK_MINUTES * 60_000;
+/** The live view is drawn anew this often while waiting. */
+const LOOK_EVERY_MS = 1_000;
+
+/**
+ * Review and tick in one process: every five minutes, on the clock's own five minutes, all groups one after the other. A failure of one
+ * group never touches another, and one of AWS as a whole is told and tried again. With `once` it rejects instead.
+ */
+export async function runLoop(options: RunLoopOptions): Promise<void> {
+  const { clock, view, once, signal, ports } = options;
+  const calendar = createReviewCalendar(ports);
+  const settings: EngineSettings = { ...DEFAULT_SETTINGS, tournaments: new Map() };
+  while (!signal.aborted) {
+    try {
+      await round(options, calendar, settings);
+    } catch (error) {
+      if (once) throw error;
+      view.failed(error);
+    }
+    if (once) return;
+    await waitForTick(clock, view, signal);
+  }
+}
+
+async function round(
+  { ports, clock, view, signal }: RunLoopOptions,
+  calendar: ReviewCalendar,
+  settings: EngineSettings,
+): Promise<void> {
+  const groups = await ports.groups.list();
+  const unlessEnding = (work: () => ReturnType<typeof tickGroup>) =>
+    signal.aborted ? Promise.resolve({ entries: [] }) : work();
+  const due: GroupSnapshot[] = [];
+  for (const group of groups) if (await calendar.due(group, minuteOf(clock.now()))) due.push(group);
+  let done = 0;
+  const reviewed = await overGroups(ports, due, 'review', clock.now(), (group) =>
+    unlessEnding(() => {
+      view.reviewing(done++, due.length, group.ref.name);
+      calendar.tried(group, minuteOf(clock.now()));
+      return reviewGroup(ports, group, clock.now(), settings);
+    }),
+  );
+  if (due.length > 0) view.reviewed();
+  view.told(reviewed.entries);
+  const now = clock.now();
+  const ticked = await overGroups(ports, groups, 'tick', now, (group) =>
+    unlessEnding(() => tickGroup(ports, group, now, settings)),
+  );
+  view.told(ticked.entries);
+  await view.ticked({ at: minuteOf(now), groups, failures: [...reviewed.failures, ...ticked.failures] });
+}
+
+async function waitForTick(clock: Clock, view: RunView, signal: AbortSignal): Promise<void> {
+  const until = ((Math.floor(clock.now() / TICK_MS) + 1) * TICK_MS) as Instant;
+  while (clock.now() < until && !signal.aborted) {
+    view.waiting(until);
+    await clock.sleep(Math.min(LOOK_EVERY_MS, until - clock.now()), signal);
+  }
+}

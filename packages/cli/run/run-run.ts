@@ -1,0 +1,51 @@
+import { utc } from '@evenkeel/core/explain';
+import { minuteOf } from '@evenkeel/core/quantities';
+import type { Ports } from '@evenkeel/engine/ports';
+import { type AwsOptions, asUserErrors, composeAws } from '../compose.ts';
+import { painter } from '../render/paint.ts';
+import { nothingToShow } from '../status/run-status.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import { runLoop } from './run-loop.ts';
+import { createRunView } from './run-view.ts';
+
+export interface RunOptions extends AwsOptions {
+  readonly once?: true;
+  readonly json?: true;
+}
+
+/**
+ * Review and tick for an account in this process until the user ends it. Ctrl-C finishes the group at work and closes the store; what
+ * was written into AWS goes on by itself and ends at home.
+ */
+export async function runRun(options: RunOptions, terminal: Terminal): Promise<void> {
+  const { ports, account, region, store, close } = await composeAws(options, terminal);
+  const paint = painter(terminal.colour);
+  const ending = new AbortController();
+  const stopListening = terminal.onInterrupt(() => ending.abort());
+  try {
+    if (options.once && (await asUserErrors(() => ports.groups.list())).length === 0) {
+      throw nothingToShow(undefined, `account ${account}, ${region}`);
+    }
+    const say = options.json ? terminal.err : terminal.out;
+    say(`${paint('quiet', `account ${account}, ${region}; decisions in ${store}`)}\n`);
+    const all: Ports = { ...ports, notices: { publish: async () => {} } };
+    const view = createRunView({ terminal, ports, json: options.json ?? false });
+    const loop = {
+      ports: all,
+      clock: terminal.clock,
+      view,
+      signal: ending.signal,
+      once: options.once ?? false,
+    };
+    await asUserErrors(() => runLoop(loop));
+    if (!options.once) say(`\n${farewell(terminal)}\n`);
+  } finally {
+    stopListening();
+    close();
+  }
+}
+
+function farewell({ clock }: Terminal): string {
+  const at = utc(minuteOf(clock.now()));
+  return `Ended at ${at}. Floors that stand in AWS go on by themselves and end at each group's own minimum; evenkeel off WORKLOAD takes them back now.`;
+}
