@@ -1,5 +1,6 @@
 export * from './catalog.ts';
 export * from './catalog-age.ts';
+export * from './catalogues.ts';
 export * from './drift.ts';
 export * from './live-facts.ts';
 export * from './load-catalog.ts';

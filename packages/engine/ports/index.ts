@@ -1,4 +1,5 @@
 export * from './activity.ts';
+export * from './catalogue.ts';
 export * from './documents.ts';
 export * from './group.ts';
 export * from './holds.ts';
