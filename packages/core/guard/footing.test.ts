@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Minute } from '../quantities.ts';
 import { anomalyOf, learnUsual } from './anomaly.ts';
-import { judgeDemand } from './footing.ts';
+import { isFalling, judgeDemand } from './footing.ts';
 
 const NOW = 100_000 as Minute;
 /** An hour of demand whose last value belongs to minute NOW - 2. */
@@ -72,5 +72,19 @@ describe('S6: an anomaly', () => {
       latencySeconds: 1.1,
     });
     expect(learnUsual({}, { errorShare: 0.3 })).toEqual({ errorShare: 0.3 });
+  });
+});
+
+describe('falling demand', () => {
+  it.each([
+    ['level', hour(10), false],
+    ['rising', hour(0).map((_, i) => 5 + i / 10), false],
+    ['a little lower', [...hour(10), ...Array<number>(10).fill(9)], false],
+    ['fallen within the hour', [...hour(10), ...Array<number>(10).fill(6)], true],
+    ['fallen long ago', [...hour(10), ...hour(6)], false],
+    ['gaps', [...hour(10), Number.NaN, Number.NaN, ...Array<number>(10).fill(6)], true],
+    ['nothing', [], false],
+  ])('%s: %#', (_, values, falling) => {
+    expect(isFalling({ start: NOW, values: Float64Array.from(values) })).toBe(falling);
   });
 });

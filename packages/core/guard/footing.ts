@@ -30,7 +30,7 @@ export function judgeDemand(
   periodMinutes: 1 | 5,
 ): DataFooting {
   const values = demand.values.map((value, i) => (isPlausible(value, inService[i]) ? value : Number.NaN));
-  const cleaned: DemandSeries = { start: demand.start, values };
+  const cleaned: DemandSeries = { start: demand.start, values, inService };
   const newest = values.findLastIndex((value) => !Number.isNaN(value));
   const untrusted = (excuse: Excuse): DataFooting => ({ kind: 'untrusted', excuse, demand: cleaned });
   const implausible = demand.values.findLastIndex(
@@ -57,6 +57,25 @@ export function judgeDemand(
     return untrusted({ code: 'implausible-demand', bottleneck: 'CPUUtilization', facts });
   }
   return { kind: 'sound', demandNow, demand: cleaned };
+}
+
+/** Demand counts as falling when its newest minutes are this much below the highest of the last hour. */
+const FALLEN_SHARE = 0.8;
+const LOOK_BACK_MINUTES = 60;
+const NEWEST_MINUTES = 5;
+
+/** Whether demand (NaN where missing) has come down within the last hour. */
+export function isFalling({ values }: DemandSeries): boolean {
+  const hour = values.subarray(Math.max(0, values.length - LOOK_BACK_MINUTES));
+  let highest = 0;
+  let newest = 0;
+  for (let i = 0; i < hour.length; i += NEWEST_MINUTES) {
+    const end = hour.length - i;
+    const mean = meanOf(hour.subarray(Math.max(0, end - NEWEST_MINUTES), end));
+    if (i === 0) newest = mean;
+    highest = Math.max(highest, mean);
+  }
+  return newest < FALLEN_SHARE * highest;
 }
 
 function isPlausible(value: number, inService: number | undefined): boolean {

@@ -30,7 +30,7 @@ export async function learn(
   reading: DemandReading,
   gate: ReplayGate,
 ): Promise<Profile | undefined> {
-  const history = fromFirstValue(reading.demand);
+  const history = fromFirstValue(reading);
   if (history.values.length < MINUTES_PER_DAY) {
     const facts = { days: 0, minutes: history.values.length };
     excuse(run, { code: 'insufficient-history', bottleneck: 'history', facts });
@@ -102,9 +102,9 @@ function choiceOf(
   const coarse = run.group.metricPeriod === 5;
   const highest = coarse ? Math.min(policy.sloUtilisation, HIGHEST_COARSE_TARGET) : policy.sloUtilisation;
   if (coarse && policy.sloUtilisation > HIGHEST_COARSE_TARGET) excuse(run, coarseMetrics());
-  const names = new Set(ownOnes.map(nameStrategy));
-  const others = allStrategies(highest).filter((strategy) => !names.has(nameStrategy(strategy)));
-  return { own, strategies: [...ownOnes, ...others] };
+  const all = allStrategies(highest);
+  const names = new Set(all.map(nameStrategy));
+  return { own, strategies: [...all, ...ownOnes.filter((strategy) => !names.has(nameStrategy(strategy)))] };
 }
 
 function coarseMetrics(): Excuse {
@@ -113,10 +113,14 @@ function coarseMetrics(): Excuse {
 }
 
 /** From the first day with a value on: what was before the group's time is no demand of zero. */
-function fromFirstValue(demand: DemandSeries): DemandSeries {
+function fromFirstValue({ demand, inService }: DemandReading): DemandSeries {
   const first = demand.values.findIndex((value) => !Number.isNaN(value));
   if (first < 0) return { start: seriesEnd(demand), values: new Float64Array(0) };
-  return { start: (demand.start + first) as Minute, values: demand.values.subarray(first) };
+  return {
+    start: (demand.start + first) as Minute,
+    values: demand.values.subarray(first),
+    inService: inService.subarray(first),
+  };
 }
 
 function tellChoice(

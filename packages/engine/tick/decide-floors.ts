@@ -1,5 +1,5 @@
 import { nameStrategy, type Profile, RECENT_MINUTES } from '@evenkeel/core/forecast';
-import { anomalyOf, judgeDemand, learnUsual } from '@evenkeel/core/guard';
+import { anomalyOf, isFalling, judgeDemand, learnUsual } from '@evenkeel/core/guard';
 import { expandSteps, type FloorSchedule, floorsAhead, holdFloors } from '@evenkeel/core/plan';
 import type { CapacityUnits, Instances, Minute, Utilisation } from '@evenkeel/core/quantities';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
@@ -38,7 +38,9 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
   const wanted = withEvents(ahead, near);
   const mayFall = footing.kind === 'sound' && ahead.footing !== 'day-ahead';
   if (footing.kind === 'untrusted') excuse(run, footing.excuse);
-  const schedule = mayFall && !(await isAnomalous(run, wanted)) ? wanted : held(run, wanted);
+  const suspicious = isFalling(footing.demand) || wasAnomalous(run);
+  const anomalous = mayFall && suspicious && (await isAnomalous(run, wanted));
+  const schedule = mayFall && !anomalous ? wanted : held(run, wanted);
   return {
     schedule,
     strategy: nameStrategy(profile.strategy),
@@ -81,7 +83,7 @@ function withEvents(schedule: FloorSchedule, events: readonly ExpectedEvent[]): 
   return { ...schedule, floors };
 }
 
-/** S6: guard signals are read only when a floor would fall; where one has risen, nothing is lowered. */
+/** S6: guard signals are read only when demand falls and a floor would; where one has risen, nothing is lowered. */
 async function isAnomalous(run: Run, wanted: FloorSchedule): Promise<boolean> {
   if (!wouldFall(run, wanted)) return false;
   const signals = await run.ports.metrics.guard(run.group.ref, run.minute);
@@ -93,6 +95,11 @@ async function isAnomalous(run: Run, wanted: FloorSchedule): Promise<boolean> {
   }
   if (Object.keys(signals).length > 0) remember(run, { guardBaseline: learnUsual(usual, signals) });
   return false;
+}
+
+/** An anomaly lasts until its signals are back, however long ago demand fell. */
+function wasAnomalous(run: Run): boolean {
+  return (run.record.excuses ?? []).some((key) => key.startsWith('tick:anomaly'));
 }
 
 function wouldFall(run: Run, { floors }: FloorSchedule): boolean {
