@@ -6,7 +6,7 @@ import { createRegion, live, type Region, type TwinGroupOptions } from '@evenkee
 import { describe, expect, it } from 'vitest';
 import { idle, loops } from './support/loops.ts';
 import { profilePolicy } from './support/profile-policy.ts';
-import { autoGroup, crowds, day, jobs, office, START } from './support/workloads.ts';
+import { autoGroup, crowds, day, jobs, office, START, unguarded } from './support/workloads.ts';
 
 /** What the score turns off is off here too: S8 and S10 pace a live group, the kernel plays without. */
 const unpaced = loops({ pacing: false });
@@ -35,7 +35,7 @@ describe('a live run in the twin, extras off', () => {
       autoGroup('crowds', 0, { demand: crowds('crowds'), startup: 10 }),
       autoGroup('capped', 1, { demand: office('capped'), size: { min: 5, max: 24 }, target: 60 }),
     ];
-    const region = createRegion({ start: START, end: day(history + 2), groups });
+    const region = createRegion({ start: START, end: day(history + 2), groups: groups.map(unguarded) });
     region.advance(history * MINUTES_PER_DAY + TICK_MINUTES);
     await live(region, { ...unpaced, until: minute(day(history) + TICK_MINUTES + 1) });
     await live(region, { ...unpaced, review: idle, until: minute(day(history + 1)) });
@@ -62,8 +62,9 @@ describe('a live run in the twin, extras off', () => {
     const groups = [
       autoGroup('office', 1, { demand: office('office') }),
       autoGroup('slow', 0, { demand: office('slow'), startup: 10 }),
+      autoGroup('jobs', 2, { demand: jobs('jobs'), startup: 10 }),
     ];
-    const region = createRegion({ start: START, end: day(days), groups });
+    const region = createRegion({ start: START, end: day(days), groups: groups.map(unguarded) });
     await live(region, { ...unpaced, until: day(days) });
     for (const [i, ref] of region.refs().entries()) {
       const { demand, home } = region.group(ref);

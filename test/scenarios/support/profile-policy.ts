@@ -38,6 +38,7 @@ export function profilePolicy(options: {
         end,
         now: (start + m) as Minute,
         lead: profile.lead,
+        inService: view.inService[end - 1]!,
       });
       return size;
     },

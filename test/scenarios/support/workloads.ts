@@ -64,3 +64,8 @@ export function autoGroup(
     ...options,
   };
 }
+
+/** The same without guard metrics: the kernel has none, and where requests fail S6 rightly holds floors that a replay lowers. */
+export function unguarded(group: TwinGroupOptions): TwinGroupOptions {
+  return { ...group, targetGroups: [] };
+}
