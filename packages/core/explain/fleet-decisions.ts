@@ -37,6 +37,8 @@ export interface DigestLine {
   readonly workload: string;
   /** Verified: the owner's configuration against what was billed on the demand that really came, a month. */
   readonly dollarsPerMonth?: BeforeAfter;
+  /** Instance-hours of the verified days of the week. */
+  readonly instanceHours?: BeforeAfter;
   readonly hotMinutesPerDay?: BeforeAfter;
   readonly changes: number;
 }

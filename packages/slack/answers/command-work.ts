@@ -170,7 +170,7 @@ async function verdict(
   return escaped(result.said);
 }
 
-interface OpenQuestion {
+export interface OpenQuestion {
   readonly entry: LedgerEntry;
   /** The message's id. */
   readonly id: string;
@@ -179,7 +179,10 @@ interface OpenQuestion {
 }
 
 /** Decisions of the workload that wait for an answer, the newest first. */
-async function openQuestions(answering: Answering, workload: string): Promise<readonly OpenQuestion[]> {
+export async function openQuestions(
+  answering: Answering,
+  workload: string,
+): Promise<readonly OpenQuestion[]> {
   const now = minuteOf(answering.now());
   const open: OpenQuestion[] = [];
   for (const entry of await answering.ledger.recent({ workload, limit: RECENT })) {

@@ -1,5 +1,6 @@
 export type { Action, Actions, Performed } from './actions.ts';
 export type { Answering } from './answering.ts';
+export { type OpenQuestion, openQuestions } from './command-work.ts';
 export { createDirectory, type Directory } from './directory.ts';
 export { showLapsed } from './lapse.ts';
 export { createMembers } from './members.ts';

@@ -7,7 +7,7 @@ import type { Message } from '../messages/message.ts';
 import { sayPlainly } from '../messages/say-plainly.ts';
 import type { CallResult, Place, Post, Transport } from '../transports/transport.ts';
 import { type Delivery, GIVE_UP_MS, retryAt, type Step } from './delivery.ts';
-import { COLLECTIONS, type Item, type ItemState } from './item.ts';
+import { COLLECTIONS, forgottenAt, type Item, type ItemState } from './item.ts';
 import { channelOf } from './route.ts';
 import { forgetUndelivered } from './undelivered.ts';
 
@@ -158,7 +158,10 @@ async function told(
   const { documents, clock } = delivery;
   const { message } = item.value;
   if (place.ts !== undefined && sending.thread === undefined) {
-    await documents.write(COLLECTIONS.threads, threadKey(message, sending.channel), place, { expected: 0 });
+    await documents.write(COLLECTIONS.threads, threadKey(message, sending.channel), place, {
+      expected: 0,
+      expires: forgottenAt(clock.now()),
+    });
   }
   if (item.value.members !== undefined) await rememberFold(delivery, message, place);
   await rememberEnd(documents, message);

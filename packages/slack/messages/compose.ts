@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { FLEET, type LedgerEntry } from '@evenkeel/core/explain';
+import type { Minute } from '@evenkeel/core/quantities';
 import { SLACK_LIMITS } from './block.ts';
 import { blocksOf, footerOf } from './blocks.ts';
 import type { Message, Telling } from './message.ts';
@@ -56,4 +57,32 @@ export function idOf(dedupeKey: string): string {
 /** One line for notifications and for clients that show no blocks. */
 export function textOf(workload: string, telling: Telling): string {
   return clip(plain(`${nameOf(workload)}: ${telling.headline}`), SLACK_LIMITS.text);
+}
+
+/** The message at the end of a workload's thread: it stands nowhere else, and not at all where nothing was said that day. */
+export function composeSummary(telling: Telling, workload: string, at: Minute): Message {
+  const day = dayOf(at);
+  const dedupeKey = `${workload}/${telling.once}:${day}`;
+  const id = idOf(dedupeKey);
+  return {
+    dedupeKey,
+    id,
+    kind: telling.once,
+    workload,
+    groups: [],
+    day,
+    at,
+    importance: telling.importance,
+    text: textOf(workload, telling),
+    blocks: blocksOf(telling, {
+      workload: nameOf(workload),
+      footer: footerOf({ groups: [], at: when(at), id: id.slice(0, SHORT_ID) }),
+      answersTo: id,
+    }),
+    buttons: telling.buttons,
+    entries: [],
+    telling,
+    onlyInThread: true,
+    quiet: true,
+  };
 }

@@ -8,13 +8,15 @@ import {
 } from '@evenkeel/core/explain';
 import type { Telling } from '../message.ts';
 import { bold, code, escaped, when } from '../mrkdwn.ts';
+import { MONEY_UNKNOWN } from '../phrases.ts';
 
 /** The week in one message. */
 export function tellDigest(decision: DigestDecision): Telling {
   const money = sum(decision.workloads.map((line) => line.dollarsPerMonth));
+  const hours = sum(decision.workloads.map((line) => line.instanceHours));
   const hot = sum(decision.workloads.map((line) => line.hotMinutesPerDay));
   const changes = decision.workloads.reduce((total, line) => total + line.changes, 0);
-  const measured = decision.workloads.filter((line) => line.dollarsPerMonth !== undefined).length;
+  const measured = decision.workloads.filter((line) => line.dollarsPerMonth ?? line.instanceHours).length;
   const waiting = decision.waiting.length;
   const error =
     decision.replayError === undefined ? '' : `, the replay is off by ${percent(decision.replayError, 1)}`;
@@ -22,10 +24,10 @@ export function tellDigest(decision: DigestDecision): Telling {
     importance: 'change',
     sign: 'report',
     headline: `the week: ${counted(changes, 'change')}, ${waiting === 0 ? 'nothing waits' : `${waiting} waiting for an answer`}`,
-    before: money ? `${dollars(money.before)} a month by your own configuration` : 'not measured yet',
-    after: money ? `${dollars(money.after)} a month as it ran` : 'not measured yet',
+    before: usedBefore(money, hours),
+    after: usedAfter(money, hours),
     why: `Measured on the demand that really came, ${measured} of ${counted(decision.workloads.length, 'workload')}${error}.`,
-    money: money ? saving(money) : 'not known yet; the nightly review measures it',
+    money: money ? saving(money) : hours ? fewerHours(hours) : MONEY_UNKNOWN,
     risk: hot
       ? `hot minutes ${number(hot.before)} → ${number(hot.after)} a day, all workloads together`
       : 'not measured yet',
@@ -48,9 +50,30 @@ export function tellDigest(decision: DigestDecision): Telling {
   };
 }
 
+type Figures = { readonly before: number; readonly after: number } | undefined;
+
+function usedBefore(money: Figures, hours: Figures): string {
+  if (money) return `${dollars(money.before)} a month by your own configuration`;
+  return hours ? `${number(hours.before, 0)} instance-hours by your own configuration` : 'not measured yet';
+}
+
+function usedAfter(money: Figures, hours: Figures): string {
+  if (money) return `${dollars(money.after)} a month as it ran`;
+  return hours ? `${number(hours.after, 0)} instance-hours as it ran` : 'not measured yet';
+}
+
+function fewerHours({ before, after }: { readonly before: number; readonly after: number }): string {
+  const share = before > 0 ? (before - after) / before : 0;
+  return share >= 0
+    ? `${percent(share, 1)} fewer instance-hours`
+    : `${percent(-share, 1)} more instance-hours`;
+}
+
 function workloadLine(line: DigestLine): string {
   const parts = [
-    line.dollarsPerMonth && saving(line.dollarsPerMonth),
+    line.dollarsPerMonth
+      ? saving(line.dollarsPerMonth)
+      : line.instanceHours && fewerHours(line.instanceHours),
     line.hotMinutesPerDay &&
       `hot minutes ${number(line.hotMinutesPerDay.before)} → ${number(line.hotMinutesPerDay.after)} a day`,
     line.changes > 0 && counted(line.changes, 'change'),
@@ -73,10 +96,10 @@ function saving({ before, after }: { readonly before: number; readonly after: nu
 
 /** The largest saving first; what costs more comes right after, what is not measured last. */
 function byImportance(a: DigestLine, b: DigestLine): number {
-  const size = (line: DigestLine) =>
-    line.dollarsPerMonth === undefined
-      ? -1
-      : Math.abs(line.dollarsPerMonth.before - line.dollarsPerMonth.after);
+  const size = ({ dollarsPerMonth, instanceHours }: DigestLine) => {
+    const figures = dollarsPerMonth ?? instanceHours;
+    return figures === undefined ? -1 : Math.abs(figures.before - figures.after);
+  };
   return size(b) - size(a) || (a.workload < b.workload ? -1 : 1);
 }
 
