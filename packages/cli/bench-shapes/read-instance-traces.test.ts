@@ -15,7 +15,6 @@ const HEADER = 'timestamp,cpu_percent,memory_percent,network_in_bytes,network_ou
 const ENTRY = {
   name: 'a',
   file: 'instances/a.csv',
-  columns: HEADER.split(',').slice(1),
   vcpus: 4,
   memory_gib: 8,
   interval_seconds: 300,
@@ -47,9 +46,10 @@ describe('reading per-instance traces', () => {
   });
 
   it('leaves out demand traces and machines without memory or network', async () => {
-    const other = { ...ENTRY, file: 'instances/b.csv', columns: ['cpu_percent'] };
+    const other = { ...ENTRY, file: 'instances/b.csv' };
     const demand = { name: 'd', file: 'demand/d.csv', kind: 'demand', interval_seconds: 60 };
     await write([demand, ENTRY, other]);
+    await writeFile(join(folder, 'instances', 'b.csv'), 'timestamp,cpu_percent\nt,1\nt,2\n');
     expect((await readInstanceTraces(folder, '/')).map(({ name }) => name)).toEqual(['a']);
   });
 
@@ -57,7 +57,7 @@ describe('reading per-instance traces', () => {
     ['no index', undefined, undefined, /index\.json does not exist; give a folder with index\.json/],
     ['an index that is no JSON', '{', undefined, /index\.json is not JSON/],
     ['an index without a list', {}, undefined, /has no list "traces"/],
-    ['no trace of the kind', { traces: [] }, undefined, /lists no trace with cpu_percent, memory_percent/],
+    ['no trace of the kind', { traces: [] }, undefined, /holds no trace with cpu_percent, memory_percent/],
     [
       'no size',
       { traces: [{ ...ENTRY, memory_gib: 0 }] },
@@ -65,10 +65,10 @@ describe('reading per-instance traces', () => {
       /memory_gib of instances\/a\.csv is not a number above 0/,
     ],
     [
-      'a missing column',
+      'no trace with all columns',
       { traces: [ENTRY] },
       'timestamp,cpu_percent\nt,1\nt,2\n',
-      /a\.csv has no column memory_percent/,
+      /holds no trace with cpu_percent/,
     ],
     [
       'a bad cell',

@@ -22,17 +22,15 @@ const COLUMNS = ['cpu_percent', 'memory_percent', 'network_in_bytes', 'network_o
  */
 export async function readInstanceTraces(path: string, folder: string): Promise<readonly InstanceTrace[]> {
   const listed = await readIndex(join(path, 'index.json'), folder);
-  const whole = listed.filter(({ columns }) => COLUMNS.every((column) => columns.includes(column)));
-  if (whole.length === 0) {
-    throw new UserError(`${path} lists no trace with ${COLUMNS.join(', ')}; ${REMEDY}.`);
-  }
-  const traces = await Promise.all(whole.map((entry) => readInstanceTrace(entry, path, folder)));
-  return traces.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const read = await Promise.all(listed.map((entry) => readInstanceTrace(entry, path, folder)));
+  const whole = read.filter((trace) => trace !== undefined);
+  if (whole.length === 0)
+    throw new UserError(`${path} holds no trace with ${COLUMNS.join(', ')}; ${REMEDY}.`);
+  return whole.toSorted((a, b) => (a.name < b.name ? -1 : 1));
 }
 
 interface IndexEntry {
   readonly file: string;
-  readonly columns: readonly string[];
   readonly vcpus: number;
   readonly memoryGiB: number;
   readonly intervalSeconds: number;
@@ -54,8 +52,8 @@ async function readIndex(path: string, folder: string): Promise<readonly IndexEn
 /** Demand traces and traces without a size stand in the same index; they are none of ours. */
 function readEntry(value: unknown, path: string): readonly IndexEntry[] {
   const entry = (value ?? {}) as Readonly<Record<string, unknown>>;
-  const { file, columns, vcpus, memory_gib: memoryGiB, interval_seconds: intervalSeconds } = entry;
-  if (typeof file !== 'string' || !Array.isArray(columns) || vcpus === undefined) return [];
+  const { file, vcpus, memory_gib: memoryGiB, interval_seconds: intervalSeconds } = entry;
+  if (typeof file !== 'string' || vcpus === undefined) return [];
   const figures = { vcpus, memory_gib: memoryGiB, interval_seconds: intervalSeconds };
   for (const [name, figure] of Object.entries(figures)) {
     if (typeof figure === 'number' && figure > 0) continue;
@@ -64,7 +62,6 @@ function readEntry(value: unknown, path: string): readonly IndexEntry[] {
   return [
     {
       file,
-      columns: columns.filter((column) => typeof column === 'string'),
       vcpus: vcpus as number,
       memoryGiB: memoryGiB as number,
       intervalSeconds: intervalSeconds as number,
@@ -72,9 +69,15 @@ function readEntry(value: unknown, path: string): readonly IndexEntry[] {
   ];
 }
 
-async function readInstanceTrace(entry: IndexEntry, path: string, folder: string): Promise<InstanceTrace> {
+/** Undefined where the file has not all columns. */
+async function readInstanceTrace(
+  entry: IndexEntry,
+  path: string,
+  folder: string,
+): Promise<InstanceTrace | undefined> {
   const file = join(path, entry.file);
   const columns = readColumns(await readText(file, folder), file);
+  if (!columns) return undefined;
   const { vcpus, memoryGiB, intervalSeconds } = entry;
   const [cpu, memory, bytesIn, bytesOut] = COLUMNS.map((column) => columns.get(column)!) as [
     Float64Array,
@@ -96,9 +99,10 @@ async function readInstanceTrace(entry: IndexEntry, path: string, folder: string
   };
 }
 
-/** The columns a choice needs, by name; an empty cell holds the value above it. */
-function readColumns(text: string, file: string): ReadonlyMap<string, Float64Array> {
+/** The columns a choice needs, by name, undefined where one is not there; an empty cell holds the value above it. */
+function readColumns(text: string, file: string): ReadonlyMap<string, Float64Array> | undefined {
   const [header = [], ...rows] = parseCsv(text, file);
+  if (!COLUMNS.every((column) => header.includes(column))) return undefined;
   if (rows.length < 2)
     throw new UserError(`${file} has ${rows.length} rows; two are the least: history and score.`);
   const read = (name: (typeof COLUMNS)[number]): readonly [string, Float64Array] => {
