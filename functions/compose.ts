@@ -26,7 +26,8 @@ import {
   placesOf,
   type Settings,
 } from './settings/index.ts';
-import { createQueue, type Queue } from './shards/queue.ts';
+import { createHurry, type Hurry } from './shards/hurry.ts';
+import { createSender, type Send } from './shards/queue.ts';
 
 /** What a function starts with: everything that is known before the first event. */
 export interface Start {
@@ -167,10 +168,17 @@ function noticesOf(start: Start): Notices {
   });
 }
 
-/** A queue of the deployment, to send to. */
-export function queueOf(start: Start, part: 'shardQueue' | 'reviewQueue'): Queue {
-  return createQueue(new SQSClient(clientConfig(homeOf(start))), start.deployment.part(part));
+/** Sends work to a queue of the deployment. */
+export function senderTo(start: Start, part: QueuePart): Send {
+  return createSender(new SQSClient(clientConfig(homeOf(start))), start.deployment.part(part));
 }
+
+/** Lets failed messages of a queue of the deployment come again soon. */
+export function hurryOn(start: Start, part: QueuePart): Hurry {
+  return createHurry(new SQSClient(clientConfig(homeOf(start))), start.deployment.part(part));
+}
+
+type QueuePart = 'shardQueue' | 'reviewQueue';
 
 /** Where Evenkeel itself lives: its table, bus and queues. */
 function homeOf({ deployment, settings }: Start): ClientSettings {

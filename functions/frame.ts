@@ -27,6 +27,7 @@ export type CountName =
   | 'GroupsFailed'
   | 'GroupsPostponed'
   | 'GroupsTidied'
+  | 'Reactions'
   | 'EventsTaken'
   | 'EventsIgnored'
   | 'EventsUnknown'

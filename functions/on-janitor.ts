@@ -8,7 +8,7 @@ import { goneFrom, keepRoster, readRoster, rosterOf } from './roster.ts';
 import { placeKey } from './settings/index.ts';
 
 const start = createStart();
-const options = { role: 'janitor', callsPerSecond: CALL_SHARES['on-janitor'].callsPerSecond } as const;
+const options = { role: 'janitor', callsPerSecond: CALL_SHARES['on-janitor'] } as const;
 const clientIn = createGroupFinder(start, options);
 const portsIn = createTidyPortsIn(start, options);
 const documents = createDocuments(start);

@@ -1,24 +1,25 @@
 import { reviewAll } from '@evenkeel/engine';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { CALL_SHARES } from './call-shares.ts';
-import { createPortsIn, createStart } from './compose.ts';
+import { createPortsIn, createStart, hurryOn } from './compose.ts';
 import { frame } from './frame.ts';
-import { eachRecord } from './records.ts';
+import { eachInOrder } from './records.ts';
 import { isStale, ShardMessage } from './shards/shard.ts';
 import { workOnShard } from './shards/work-on-shard.ts';
 
 const RESERVE_MS = 60_000;
 
 const start = createStart();
-const { callsPerSecond } = CALL_SHARES['on-review'];
+const callsPerSecond = CALL_SHARES['on-review'];
 const portsIn = createPortsIn(start, { role: 'capacity', callsPerSecond });
+const hurry = hurryOn(start, 'reviewQueue');
 
 /** The nightly review: history, tournament, profile, target, for the groups of each shard. */
 export const handler = frame(
   start,
   'on-review',
   (event: SQSEvent, invocation): Promise<SQSBatchResponse> =>
-    eachRecord(event, 'fifo', async (body) => {
+    eachInOrder(event, hurry, async (body) => {
       const shard = ShardMessage.parse(body);
       if (isStale(shard, invocation.now)) {
         invocation.count('ShardsStale');

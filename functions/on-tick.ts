@@ -3,15 +3,15 @@ import type { Minute } from '@evenkeel/core/quantities';
 import type { Place } from '@evenkeel/engine/events';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { CALL_SHARES } from './call-shares.ts';
-import { createGroupFinder, createStart, queueOf } from './compose.ts';
+import { createGroupFinder, createStart, senderTo } from './compose.ts';
 import { frame, type Invocation } from './frame.ts';
 import { placeKey } from './settings/index.ts';
 import { reviewSlotAt, reviewSlotOf } from './shards/review-slot.ts';
 import { shardsOf, Timer } from './shards/shard.ts';
 
 const start = createStart();
-const queues = { tick: queueOf(start, 'shardQueue'), review: queueOf(start, 'reviewQueue') };
-const { callsPerSecond } = CALL_SHARES['on-tick'];
+const send = { tick: senderTo(start, 'shardQueue'), review: senderTo(start, 'reviewQueue') };
+const callsPerSecond = CALL_SHARES['on-tick'];
 const clientIn = createGroupFinder(start, { role: 'capacity', callsPerSecond });
 
 /** The timer: finds the groups of every place and sends them out in shards. Twice is once, late is harmless (S28). */
@@ -24,7 +24,7 @@ export const handler = frame(start, 'on-tick', async (event: unknown, invocation
     const chosen = work === 'tick' ? groups : groups.filter((ref) => isInSlot(ref, slot));
     const names = chosen.map(({ name }) => name);
     const shards = shardsOf(work, place, names, at);
-    await queues[work].send(shards);
+    await send[work](shards);
     invocation.count('ShardsSent', shards.length);
   };
   await Promise.all(start.places.map(sendPlace));

@@ -5,6 +5,7 @@ import {
   actIn,
   beat,
   findGroups,
+  hurry,
   janitor,
   leaseTargets,
   publishOn,
@@ -72,23 +73,25 @@ export function loops(context: Context, { queues, storage: { table }, events: { 
     });
   }
 
+  const urls = {
+    EVENKEEL_SHARD_QUEUE: shards.queue.url,
+    EVENKEEL_REVIEW_QUEUE: reviews.queue.url,
+  };
   for (const [name, queue, size] of [
     ['on-shard', shards.queue, 4],
     ['on-review', reviews.queue, 1],
-    ['on-fleet-event', events.queue, 10],
-    ['on-capacity-requested', requests.queue, 10],
   ] as const) {
     const worker = handler(context, {
       work: name,
-      environment: name === 'on-fleet-event' ? { ...work, EVENKEEL_REVIEW_QUEUE: reviews.queue.url } : work,
+      environment: { ...work, ...urls },
       permissions: $resolve({
         own: names,
         queueArn: queue.arn,
-        reviewQueue: reviews.queue.arn,
         tableArn: table.arn,
         busArn: bus.arn,
-      }).apply(({ own, queueArn, reviewQueue, tableArn, busArn }) => [
+      }).apply(({ own, queueArn, tableArn, busArn }) => [
         receiveFrom(queueArn),
+        hurry(queueArn),
         useTable(tableArn),
         publishOn(busArn),
         readGroups(own),
@@ -97,13 +100,32 @@ export function loops(context: Context, { queues, storage: { table }, events: { 
         writeFloors(own),
         ...leaseTargets(own),
         ...(name === 'on-shard' ? [beat(own)] : []),
-        ...(name === 'on-fleet-event'
-          ? [sendTo('has newly tagged groups reviewed at once', reviewQueue)]
-          : []),
         ...actIn(accounts, stage, 'capacity'),
       ]),
     });
     subscribe(name, worker, queue, size);
+  }
+
+  for (const [name, queue] of [
+    ['on-fleet-event', events.queue],
+    ['on-capacity-requested', requests.queue],
+  ] as const) {
+    const taker = handler(context, {
+      work: name,
+      environment: urls,
+      permissions: $resolve({
+        queueArn: queue.arn,
+        shardQueue: shards.queue.arn,
+        reviewQueue: reviews.queue.arn,
+      }).apply(({ queueArn, shardQueue, reviewQueue }): readonly Statement[] => [
+        receiveFrom(queueArn),
+        sendTo('hands it to whoever works on the groups of that place', shardQueue),
+        ...(name === 'on-fleet-event'
+          ? [sendTo('has newly tagged groups reviewed at once', reviewQueue)]
+          : []),
+      ]),
+    });
+    subscribe(name, taker, queue, 10);
   }
 
   const sweeper = handler(context, {
@@ -142,7 +164,7 @@ function schedulesOf({ settings: { reviewHours } }: Context) {
   ] as const;
 }
 
-/** The most batches of events worked on at a time: with the calls per second of each they stay within the budget (S26). */
+/** The most batches of events taken at a time: a storm of events is to leave the account's other functions their share. */
 const EVENTS_AT_ONCE = 2;
 
 function subscribe(work: WorkName, worker: sst.aws.Function, queue: sst.aws.Queue, batchSize: number): void {

@@ -85,7 +85,16 @@ function dashboard({ stage, region, deadLetters }: DashboardFacts) {
   const widgets: readonly (readonly [string, readonly Metric[]])[] = [
     ['Shards ticked', [own('Tick')]],
     ['Groups', [own('GroupsTicked'), own('GroupsReviewed'), own('GroupsFailed'), own('GroupsPostponed')]],
-    ['Events', [own('EventsTaken'), own('EventsIgnored'), own('EventsUnknown'), own('EventsMalformed')]],
+    [
+      'Events',
+      [
+        own('EventsTaken'),
+        own('EventsIgnored'),
+        own('EventsUnknown'),
+        own('EventsMalformed'),
+        own('Reactions'),
+      ],
+    ],
     ['Errors', ofFunctions('Errors', 'Sum')],
     ['Slowest runs (ms)', ofFunctions('Duration', 'p99')],
     [

@@ -6,7 +6,7 @@ export const WORK = {
     memoryMegabytes: 256,
   },
   'on-shard': {
-    what: 'Ticks the groups of one shard: floors for the next day',
+    what: 'Ticks the groups of one shard and reacts to what happened there: one process per account and region',
     timeoutSeconds: 120,
     memoryMegabytes: 512,
   },
@@ -16,14 +16,14 @@ export const WORK = {
     memoryMegabytes: 1024,
   },
   'on-fleet-event': {
-    what: 'Reacts to what happens to groups: failed launches, notices, alarms, refreshes, deploys, other hands',
-    timeoutSeconds: 60,
-    memoryMegabytes: 512,
+    what: 'Takes what happens to groups: failed launches, notices, alarms, refreshes, deploys, other hands',
+    timeoutSeconds: 30,
+    memoryMegabytes: 256,
   },
   'on-capacity-requested': {
     what: 'Takes requests for capacity from its own bus: a boost now, or an expected event',
-    timeoutSeconds: 60,
-    memoryMegabytes: 512,
+    timeoutSeconds: 30,
+    memoryMegabytes: 256,
   },
   'on-janitor': {
     what: 'Takes what Evenkeel wrote off groups whose tag is gone',

@@ -1,6 +1,6 @@
 import type { Instant, Minute } from '@evenkeel/core/quantities';
 import { MINUTES_PER_HOUR, minuteOf } from '@evenkeel/core/quantities';
-import type { Place } from '@evenkeel/engine/events';
+import type { FleetEvent, Place } from '@evenkeel/engine/events';
 import * as z from 'zod/mini';
 
 /** What the timer asks for. */
@@ -19,10 +19,26 @@ export interface Shard {
   readonly at: Minute;
 }
 
+/** Something that happened in a place, to be reacted to by the process that works there. */
+export interface Happening {
+  readonly work: 'react';
+  readonly place: Place;
+  readonly event: FleetEvent;
+}
+
+const PlaceField = z.object({ account: z.string(), region: z.string() });
+
+/** A happening as it comes out of the queue; its event was checked before it went in. */
+export const HappeningMessage = z.object({
+  work: z.literal('react'),
+  place: PlaceField,
+  event: z.custom<FleetEvent>((value) => typeof value === 'object' && value !== null && 'kind' in value),
+});
+
 /** A shard as it comes out of the queue. */
 export const ShardMessage = z.object({
   work: z.enum(['tick', 'review']),
-  place: z.object({ account: z.string(), region: z.string() }),
+  place: PlaceField,
   groups: z.array(z.string().check(z.minLength(1))).check(z.minLength(1)),
   at: z.int(),
 });

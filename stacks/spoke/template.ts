@@ -88,7 +88,7 @@ function roles(): Record<string, object> {
   return {
     CapacityRole: letsIn(
       'capacity',
-      ['on-tick', 'on-shard', 'on-review', 'on-fleet-event', 'on-capacity-requested'],
+      ['on-tick', 'on-shard', 'on-review'],
       [
         findGroups(NAMES),
         readGroups(NAMES),

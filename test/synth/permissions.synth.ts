@@ -125,7 +125,7 @@ describe.each(runs)('the roles of "%s"', (run) => {
         expect(listed(statement.Condition?.Null?.[TAG])).toEqual([lacksTag]);
       }
     }
-    expect(writes).toBeGreaterThan(5);
+    expect(writes).toBeGreaterThanOrEqual(5);
   });
 
   test('S25: no role but the shape role may write to EC2 or pass roles to instances, and none may write tags', () => {
@@ -179,7 +179,8 @@ describe.each(runs)('the roles of "%s"', (run) => {
         .filter(({ Action }) => listed(Action).includes('sts:AssumeRole'))
         .flatMap(({ Resource }) => listed(Resource));
       const role = work === 'on-janitor' ? 'janitor' : 'capacity';
-      const accounts = run === 'fleet' ? ['222222222222', '333333333333'] : [];
+      const callsAws = !['on-fleet-event', 'on-capacity-requested'].includes(work);
+      const accounts = run === 'fleet' && callsAws ? ['222222222222', '333333333333'] : [];
       expect(arns).toEqual(accounts.map((account) => `arn:aws:iam::${account}:role/evenkeel-fleet-${role}`));
     }
   });

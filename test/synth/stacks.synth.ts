@@ -112,7 +112,7 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
     }
   });
 
-  test('S26: ticks and reviews run one at a time per account and region, events at most two batches at a time', () => {
+  test('S26: ticks, reactions and reviews run one at a time per account and region, events at most two batches at a time', () => {
     for (const { inputs } of created(run, 'aws:lambda/eventSourceMapping:EventSourceMapping')) {
       const queue = queueByArn.get(String(inputs.eventSourceArn))!;
       if (/on-shard|on-review/.test(String(inputs.functionName))) expect(queue.inputs.fifoQueue).toBe(true);

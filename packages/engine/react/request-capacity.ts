@@ -15,10 +15,12 @@ export async function requestCapacity(request: CapacityRequested, reaction: Reac
   if (request.until <= at) return NOTHING;
   const settings = await reaction.ports.settings.load(request.workload);
   const wanted = eventOf(request);
-  if (!isNews(wanted, settings.expected)) return NOTHING;
-  const told = await tellOnce(reaction, [entryOf(request, at)]);
-  const others = settings.expected.filter(({ name, until }) => name !== request.name && until > at);
-  await reaction.ports.settings.save(request.workload, { ...settings, expected: [...others, wanted] });
+  const told = isNews(wanted, settings.expected) ? await tellOnce(reaction, [entryOf(request, at)]) : [];
+  if (isNews(wanted, settings.expected)) {
+    const others = settings.expected.filter(({ name, until }) => name !== request.name && until > at);
+    await reaction.ports.settings.save(request.workload, { ...settings, expected: [...others, wanted] });
+  }
+  // Also where it is no news: the workload may have groups in another account or region, whose first word of it this is.
   const report = await tickThose(reaction, ({ tags }) => tags['evenkeel:workload'] === request.workload);
   return { ...report, entries: [...told, ...report.entries] };
 }
