@@ -1,12 +1,26 @@
-import { parsePolicy, TIERS, type Tier } from '@evenkeel/core/workload';
-import type { GroupRef, GroupSnapshot, Groups } from '@evenkeel/engine/ports';
+import type { Instances } from '@evenkeel/core/quantities';
+import { type Bounds, parsePolicy, TIERS, type Tier } from '@evenkeel/core/workload';
+import type { GroupRef } from '@evenkeel/engine/ports';
 
 const WORKLOAD = 'evenkeel:workload';
 
+/** What is known of a group without looking at it anew: its tags, and its sizes where they were just read. */
+export interface KnownGroup {
+  readonly ref: GroupRef;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly size?: Bounds;
+  readonly inService?: Instances;
+}
+
+/** Where groups are known from: the Groups port, or what the last tick has noted. */
+export interface GroupSource {
+  readonly list: () => Promise<readonly KnownGroup[]>;
+}
+
 /** Who belongs to what, as the tags say now, over every account and region. */
 export interface Directory {
-  readonly all: () => Promise<readonly GroupSnapshot[]>;
-  readonly of: (workload: string) => Promise<readonly GroupSnapshot[]>;
+  readonly all: () => Promise<readonly KnownGroup[]>;
+  readonly of: (workload: string) => Promise<readonly KnownGroup[]>;
   /** The most critical tier among the workload's groups; undefined where no group carries the name. */
   readonly tierOf: (workload: string) => Promise<Tier | undefined>;
   /** The Slack channel of the tag `evenkeel:notify`; the first group's that has one. */
@@ -14,8 +28,8 @@ export interface Directory {
 }
 
 /** A directory over the groups of every place. A place that cannot be read is left out, never the others with it. */
-export function createDirectory(places: readonly Pick<Groups, 'list'>[]): Directory {
-  const all = async (): Promise<readonly GroupSnapshot[]> => {
+export function createDirectory(places: readonly GroupSource[]): Directory {
+  const all = async (): Promise<readonly KnownGroup[]> => {
     const found = await Promise.allSettled(places.map((groups) => groups.list()));
     // Where nothing at all can be read, "no such workload" would be a lie.
     if (found.length > 0 && found.every((each) => each.status === 'rejected')) throw found[0]!.reason;
@@ -45,6 +59,6 @@ export function createDirectory(places: readonly Pick<Groups, 'list'>[]): Direct
 }
 
 /** The refs of groups. */
-export function refsOf(groups: readonly GroupSnapshot[]): readonly GroupRef[] {
+export function refsOf(groups: readonly KnownGroup[]): readonly GroupRef[] {
   return groups.map(({ ref }) => ref);
 }

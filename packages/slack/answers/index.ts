@@ -1,7 +1,7 @@
 export type { Action, Actions, Performed } from './actions.ts';
 export type { Answering } from './answering.ts';
 export { type OpenQuestion, openQuestions } from './command-work.ts';
-export { createDirectory, type Directory } from './directory.ts';
+export { createDirectory, type Directory, type GroupSource, type KnownGroup } from './directory.ts';
 export { showLapsed } from './lapse.ts';
 export { createMembers } from './members.ts';
 export { type ActionOptions, createActions, type Proposal } from './on-ports.ts';

@@ -2,7 +2,8 @@ import { explainGroup, holdReason, utc } from '@evenkeel/core/explain';
 import { isOurs } from '@evenkeel/core/plan';
 import type { Minute } from '@evenkeel/core/quantities';
 import { parsePolicy } from '@evenkeel/core/workload';
-import { type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
+import { groupKey, type Ports } from '@evenkeel/engine/ports';
+import type { KnownGroup } from './directory.ts';
 
 const RECENT = 200;
 /** What a reply in Slack holds comfortably. */
@@ -10,8 +11,8 @@ const MOST_LINES = 40;
 
 /** How the groups stand, a line each. Undefined where there is none. */
 export async function lookAtStatus(
-  ports: Pick<Ports, 'holds'>,
-  groups: readonly GroupSnapshot[],
+  ports: Pick<Ports, 'holds' | 'records'>,
+  groups: readonly KnownGroup[],
   at: Minute,
 ): Promise<string | undefined> {
   if (groups.length === 0) return undefined;
@@ -25,18 +26,25 @@ export async function lookAtStatus(
     const [hold] = await ports.holds.inForce({ workload, group: groupKey(group.ref), at });
     const held = hold === undefined ? '' : `; on hold: ${holdReason(hold.kind, hold.by)}`;
     lines.push(
-      `${workload} / ${group.ref.name} (${group.ref.region}): ${group.inService} in service, ` +
-        `${group.size.min} to ${group.size.max}, ${policy}${held}`,
+      `${workload} / ${group.ref.name} (${group.ref.region}): ${await sizeOf(ports, group)}, ${policy}${held}`,
     );
   }
   return shortened(lines);
+}
+
+/** The sizes as they were read; else the floor as last written. */
+async function sizeOf(ports: Pick<Ports, 'records'>, { ref, size, inService }: KnownGroup): Promise<string> {
+  if (size !== undefined && inService !== undefined)
+    return `${inService} in service, ${size.min} to ${size.max}`;
+  const floor = (await ports.records.load(ref))?.lastFloor;
+  return floor === undefined ? 'no floor written' : `floor ${floor}`;
 }
 
 /** Why the workload's groups have the size they have. */
 export async function lookAtWhy(
   ports: Pick<Ports, 'ledger'>,
   workload: string,
-  groups: readonly GroupSnapshot[],
+  groups: readonly KnownGroup[],
 ): Promise<string | undefined> {
   if (groups.length === 0) return undefined;
   const lines: string[] = [];
@@ -56,7 +64,7 @@ export async function lookAtWhy(
 /** The steps that stand for the groups, from now on. */
 export async function lookAtPlan(
   ports: Pick<Ports, 'records'>,
-  groups: readonly GroupSnapshot[],
+  groups: readonly KnownGroup[],
   at: Minute,
 ): Promise<string | undefined> {
   if (groups.length === 0) return undefined;
@@ -64,7 +72,8 @@ export async function lookAtPlan(
   for (const { ref, size } of [...groups].sort(byName)) {
     const record = await ports.records.load(ref);
     const steps = (record?.written ?? []).filter((step) => isOurs(step) && step.start >= at);
-    lines.push(`${ref.name}: MinSize is ${size.min}`);
+    const stands = size?.min ?? record?.lastFloor;
+    lines.push(stands === undefined ? `${ref.name}:` : `${ref.name}: MinSize is ${stands}`);
     if (steps.length === 0) lines.push('  no floors are planned');
     for (const step of [...steps].sort((a, b) => a.start - b.start)) {
       lines.push(`  from ${utc(step.start)}: at least ${step.minSize ?? 0}`);
@@ -73,7 +82,7 @@ export async function lookAtPlan(
   return shortened(lines);
 }
 
-function byName(a: GroupSnapshot, b: GroupSnapshot): number {
+function byName(a: KnownGroup, b: KnownGroup): number {
   return groupKey(a.ref) < groupKey(b.ref) ? -1 : 1;
 }
 

@@ -1,15 +1,9 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import type { HoldScope } from '@evenkeel/core/guard';
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
-import {
-  type ExpectedEvent,
-  type GroupRef,
-  type GroupSnapshot,
-  groupKey,
-  type Ports,
-} from '@evenkeel/engine/ports';
+import { type ExpectedEvent, type GroupRef, groupKey, type Ports } from '@evenkeel/engine/ports';
 import type { Action, Actions, Performed } from './actions.ts';
-import { type Directory, refsOf } from './directory.ts';
+import { type Directory, type KnownGroup, refsOf } from './directory.ts';
 import { lookAtPlan, lookAtStatus, lookAtWhy } from './look.ts';
 
 export interface ActionOptions {
@@ -112,7 +106,7 @@ async function release(options: ActionOptions, workload: string): Promise<Perfor
 }
 
 /** The holds that a person may lift: another's change and too many resets. Pauses are lifted by name. */
-async function liftGroupHolds({ ports }: ActionOptions, groups: readonly GroupSnapshot[]): Promise<void> {
+async function liftGroupHolds({ ports }: ActionOptions, groups: readonly KnownGroup[]): Promise<void> {
   for (const { ref } of groups) {
     const scope: HoldScope = { kind: 'group', group: groupKey(ref) };
     await ports.holds.lift(scope, 'human-override');
@@ -212,7 +206,7 @@ async function answerProposal(options: ActionOptions, action: Proposal): Promise
 async function groupsOf(
   { directory }: ActionOptions,
   workload: string | undefined,
-): Promise<readonly GroupSnapshot[]> {
+): Promise<readonly KnownGroup[]> {
   return workload === undefined ? directory.all() : directory.of(workload);
 }
 

@@ -1,0 +1,62 @@
+import { minute } from '@evenkeel/core/quantities';
+import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
+import { expect, it } from 'vitest';
+import { messagesOf } from '../messages/messages-of.ts';
+import { SAMPLE_ENTRIES, SAMPLE_NOW } from '../preview/samples.ts';
+import { createChartOf } from './chart-of.ts';
+import { drawChart } from './draw-chart.ts';
+
+it('draws what metrics, ledger and record say of the group, and nothing where there is no group', async () => {
+  const ports = createMemoryPorts({ now: () => minute(SAMPLE_NOW + 30) });
+  const group = plainGroup('checkout-web', {
+    tags: { 'evenkeel:workload': 'checkout', 'evenkeel:slo': '0.5' },
+  });
+  ports.groups.set(group);
+  const message = messagesOf(SAMPLE_ENTRIES).find((each) => each.telling.chart)!;
+  const start = minute(Math.floor((message.at - 960) / 10) * 10);
+  const minutes = message.at - start;
+  ports.metrics.set(group.ref, {
+    demand: { start, values: new Float64Array(minutes).fill(4) },
+    inService: new Float64Array(minutes).fill(10),
+  });
+  await ports.records.save(group.ref, {
+    home: { minSize: 2 },
+    adoptedAt: start,
+    written: [{ name: 'evenkeel-a', start: minute(message.at + 60), minSize: 16 }],
+  });
+  await ports.ledger.append([
+    {
+      id: 'f',
+      at: start,
+      workload: 'checkout',
+      group: 'checkout-web',
+      decision: {
+        kind: 'floors',
+        floorBefore: 2,
+        floorNow: 9,
+        peak: { floor: 16, at: start },
+        strategy: 's',
+        put: 1,
+        removed: 0,
+      },
+      outcome: { kind: 'applied' },
+      excuses: [],
+    },
+  ]);
+  const chartOf = createChartOf({ ports, groupOf: async () => group });
+  const steps = 144;
+  const past = (value: number) =>
+    Float64Array.from({ length: steps }, (_, step) => (start + step * 10 < message.at ? value : Number.NaN));
+  const expected = drawChart({
+    start,
+    stepMinutes: 10,
+    need: past(8),
+    capacity: past(10),
+    floors: Float64Array.from({ length: steps }, (_, step) =>
+      start + step * 10 >= message.at + 60 ? 16 : 9,
+    ),
+    now: message.at,
+  });
+  expect(Buffer.from((await chartOf(message))!).equals(Buffer.from(expected!))).toBe(true);
+  expect(await createChartOf({ ports, groupOf: async () => undefined })(message)).toBeUndefined();
+});
