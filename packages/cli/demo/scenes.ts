@@ -12,7 +12,7 @@ export interface Scene {
   readonly play?: (region: Region) => void;
 }
 
-const HANDS_ON_MINIMUM = 20;
+const HANDS_ON_MINIMUM = 6;
 
 /** When the crowd begins to come to the shop. */
 export const CROWD_BEGINS: Minute = minute(EVENKEEL_BEGINS + 9 * MINUTES_PER_DAY + 13.5 * MINUTES_PER_HOUR);
