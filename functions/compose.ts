@@ -13,10 +13,10 @@ import { createDynamoDocuments, createDynamoStores, type DynamoStores } from '@e
 import { beatHeart } from '@evenkeel/aws/heartbeat';
 import { createLeases } from '@evenkeel/aws/leases';
 import { createRemovableActions } from '@evenkeel/aws/removable-actions';
-import type { Instant } from '@evenkeel/core/quantities';
 import type { TidyPorts } from '@evenkeel/engine';
 import type { Place } from '@evenkeel/engine/events';
 import type { Documents, Notices, Ports } from '@evenkeel/engine/ports';
+import { clock } from './clock.ts';
 import { roleInAccount } from './role-in-account.ts';
 import {
   type Deployment,
@@ -34,7 +34,7 @@ export interface Start {
   readonly deployment: Deployment;
   readonly settings: Settings;
   readonly places: readonly Place[];
-  readonly timing: { readonly now: () => Instant; readonly sleep: (milliseconds: number) => Promise<void> };
+  readonly timing: typeof clock;
 }
 
 /**
@@ -48,10 +48,7 @@ export function createStart(environment: Readonly<Record<string, string | undefi
     deployment,
     settings,
     places: placesOf(settings, deployment.account),
-    timing: {
-      now: () => Date.now() as Instant,
-      sleep: (milliseconds) => new Promise((done) => setTimeout(done, milliseconds)),
-    },
+    timing: clock,
   };
 }
 

@@ -15,6 +15,7 @@ const documents = createDocuments(start);
 
 /** S16: takes Evenkeel's things off groups that lost the tag since it looked last. */
 export const handler = frame(start, 'on-janitor', async (_: unknown, invocation) => {
+  invocation.count('GroupsTidied', 0);
   for (const place of start.places) {
     try {
       await tidyPlace(place, invocation);

@@ -1,0 +1,105 @@
+import { entryOfEvent } from '@evenkeel/core/explain';
+import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import { doWork, openQuestions, showLapsed } from '@evenkeel/slack/answers';
+import { undelivered } from '@evenkeel/slack/delivery';
+import type { Work } from '@evenkeel/slack/inbound';
+import { endOfDay, weeklyDigest } from '@evenkeel/slack/reports';
+import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as z from 'zod/mini';
+import { createMetricsIn, createStart, createStoresAndNotices } from './compose.ts';
+import { frame, type Invocation } from './frame.ts';
+import { eachRecord } from './records.ts';
+import { createSlackParts } from './slack/compose-slack.ts';
+
+const start = createStart();
+const ports = createStoresAndNotices(start);
+const parts = createSlackParts(start, { ports, metricsIn: createMetricsIn(start), fetch });
+
+/** What the schedules ask for. */
+const Timer = z.object({ work: z.enum(['deliver', 'day', 'digest']), at: z.iso.datetime({ offset: true }) });
+/** An event of Evenkeel's own bus. */
+const BusEvent = z.object({ source: z.literal('evenkeel'), detail: z.unknown() });
+/** Work behind an answer; it was checked before it went into the queue. */
+const AnswerWork = z.object({
+  id: z.string(),
+  request: z.custom<Work['request']>(
+    (value) => typeof value === 'object' && value !== null && 'kind' in value,
+  ),
+});
+
+/** Tells in Slack what happened, does what was answered, and reports. Twice is once (S28). */
+export const handler = frame(
+  start,
+  'slack-deliver',
+  async (event: SQSEvent | unknown, invocation): Promise<SQSBatchResponse | undefined> => {
+    if (isBatch(event)) {
+      const response = await eachRecord(event, (body) => take(body, invocation));
+      await deliver(invocation);
+      return response;
+    }
+    const { work, at } = Timer.parse(event);
+    if (work === 'day') await sumUpDay(Math.floor(Date.parse(at) / 60_000) as Minute);
+    if (work === 'digest') await tellWeek();
+    await showLapsed(parts.answering);
+    await deliver(invocation);
+    return undefined;
+  },
+);
+
+async function take(body: unknown, { count, log, now }: Invocation): Promise<void> {
+  const answer = AnswerWork.safeParse(body);
+  if (answer.success) return doWork(parts.answering, answer.data);
+  const event = BusEvent.safeParse(body);
+  const entry = event.success ? entryOfEvent(event.data.detail) : undefined;
+  if (entry !== undefined) return parts.outbox.queueEntries([entry], now);
+  count('EventsUnknown');
+  log.warn('a message is neither an event of this version nor an answer');
+}
+
+async function deliver({ count, log }: Invocation): Promise<void> {
+  const { told, givenUp, left, stopped } = await parts.deliver();
+  count('MessagesTold', told);
+  count('MessagesGivenUp', givenUp);
+  count('MessagesWaiting', left);
+  if (stopped !== undefined) log.warn(`Slack is left alone for now: ${stopped}`);
+}
+
+/** The schedule runs just after midnight: the day that ended. */
+async function sumUpDay(at: Minute): Promise<void> {
+  const workloads = await workloadNames();
+  await endOfDay(
+    { ledger: ports.ledger, outbox: parts.outbox },
+    { workloads, now: start.timing.now(), day: (at - MINUTES_PER_DAY / 2) as Minute },
+  );
+}
+
+async function tellWeek(): Promise<void> {
+  const workloads = await workloadNames();
+  const waiting = [];
+  for (const workload of workloads) {
+    for (const { entry, line } of await openQuestions(parts.answering, workload))
+      waiting.push({ id: entry.id, workload, line });
+  }
+  const { documents, outbox } = parts.answering;
+  const lost = await undelivered({ documents, outbox, transport: parts.transport, clock: start.timing });
+  const entry = await weeklyDigest({
+    ledger: ports.ledger,
+    workloads,
+    now: start.timing.now(),
+    waiting,
+    undelivered: lost,
+  });
+  await ports.ledger.append([entry]);
+  await parts.outbox.queueEntries([entry], start.timing.now());
+  // Others may read it too; Slack has it already.
+  await ports.notices.publish([entry]);
+}
+
+async function workloadNames(): Promise<readonly string[]> {
+  const groups = await parts.directory.all();
+  return [...new Set(groups.flatMap(({ tags }) => tags['evenkeel:workload'] ?? []))].sort();
+}
+
+function isBatch(event: unknown): event is SQSEvent {
+  return typeof event === 'object' && event !== null && 'Records' in event;
+}
