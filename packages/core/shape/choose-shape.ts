@@ -1,10 +1,10 @@
 import type { Instances } from '../quantities.ts';
 import { acceptableTypes } from './acceptable-types.ts';
-import { isPriced, type PricedEntry } from './candidate.ts';
+import { isPriced } from './candidate.ts';
 import { bottleneckOf, type ShapeEvaluation } from './cost/shape-cost.ts';
 import { filterEntries, type ShapeDemands } from './filters/index.ts';
 import type { CatalogEntry } from './instance-type.ts';
-import { type OutrankedShape, type RankedShape, rankShapes } from './rank-shapes.ts';
+import { type OutrankedShape, type PriceOf, type RankedShape, rankShapes } from './rank-shapes.ts';
 import type { RejectedShape } from './shape-excuse.ts';
 import { judgeShapeChange, type ShapeChange, type ShapeVerdict } from './worth-changing.ts';
 
@@ -12,8 +12,7 @@ export interface ShapeQuestion {
   readonly entries: readonly CatalogEntry[];
   readonly demands: ShapeDemands;
   readonly evaluation: ShapeEvaluation;
-  /** What one instance costs as it would be bought, USD an hour (instance-price.ts). */
-  readonly priceOf: (entry: PricedEntry) => number;
+  readonly priceOf: PriceOf;
   readonly presentCount: Instances;
   /** The group's MaxSize; the most a candidate may need is a share of it. */
   readonly maxSize: Instances;
@@ -95,7 +94,11 @@ function withMeasuredFactors(
 function presentShape(entries: readonly CatalogEntry[], question: ShapeQuestion): RankedShape | undefined {
   const entry = entries.find(({ type }) => type.name === question.demands.present.name);
   if (!entry || !isPriced(entry)) return undefined;
-  const candidate = { entry, count: question.presentCount, usdPerInstanceHour: question.priceOf(entry) };
+  const candidate = {
+    entry,
+    count: question.presentCount,
+    usdPerInstanceHour: question.priceOf(entry, question.presentCount),
+  };
   return { candidate, cost: question.evaluation.costOf(candidate) };
 }
 
@@ -122,7 +125,7 @@ function dearerThan(
 ): RejectedShape {
   const { entry, atLeastUsd } = shape;
   const type = entry.type.name;
-  const usdPerInstanceHour = question.priceOf(entry);
+  const usdPerInstanceHour = question.priceOf(entry, question.presentCount);
   const bestUsd = best?.cost.riskAdjustedUsd ?? 0;
   const [least = 1] = question.evaluation.countsOf(entry);
   const count = Math.floor(bestUsd / usdPerInstanceHour);

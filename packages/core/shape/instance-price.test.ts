@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { spotShareOf, surplusUsdPerHour, usdPerInstanceHour } from './instance-price.ts';
-import { entryOf } from './testing.ts';
+import { instancePrice, spotShareOf, surplusUsdPerHour, usdPerInstanceHour } from './instance-price.ts';
+import { entryOf, historyOf } from './testing.ts';
 
 const spot = { discount: 0.6, interrupted: { from: 0.05, to: 0.1 }, asOf: '2025-06-28' };
 const purchase = { spotShare: 0.5, lossFactor: 30, startup: 3 };
@@ -44,5 +44,14 @@ describe('what an instance costs', () => {
     expect(
       surplusUsdPerHour(entryOf({ burstable: { baselineShare: 0.3 }, architectures: ['arm64'] }), 2, 2.4),
     ).toBeCloseTo(0.6 * 0.04);
+  });
+
+  it('the whole price of a T type is its price and its surplus, and falls with the count while that of all does not', () => {
+    const t3 = entryOf({ burstable: { baselineShare: 0.3 } }, 0.0832);
+    const priceOf = instancePrice({ ...purchase, spotShare: 0 }, historyOf([2, 4]));
+    expect(priceOf(t3, 2)).toBeCloseTo(0.0832 + 0.9 * 0.05);
+    expect(priceOf(t3, 10)).toBeCloseTo(0.0832);
+    const total = Array.from({ length: 12 }, (_, i) => (i + 1) * priceOf(t3, i + 1));
+    expect(total).toEqual(total.toSorted((a, b) => a - b));
   });
 });

@@ -2,6 +2,8 @@ import type { Instances, Minutes } from '../quantities.ts';
 import type { Tier } from '../workload/tier.ts';
 import type { PricedEntry } from './candidate.ts';
 import type { SpotMarket } from './instance-type.ts';
+import type { PriceOf } from './rank-shapes.ts';
+import type { ShapeHistory } from './shape-history.ts';
 
 const MINUTES_PER_MONTH = 43_800;
 
@@ -54,4 +56,10 @@ export function surplusUsdPerHour({ type }: PricedEntry, count: Instances, meanC
   const busyVcpus = Math.min(type.vcpus, meanCpu / count / (type.performance?.factor ?? 1));
   const surplus = Math.max(0, busyVcpus - type.vcpus * type.burstable.baselineShare);
   return surplus * SURPLUS_USD_PER_VCPU_HOUR[type.architectures.includes('arm64') ? 'arm64' : 'x86_64'];
+}
+
+/** The whole price of an instance as a group buys it: on-demand and Spot by share, and what its mean load takes in surplus credits. */
+export function instancePrice(purchase: Purchase, history: ShapeHistory): PriceOf {
+  const meanCpu = history.cpu.reduce((sum, value) => sum + value, 0) / history.cpu.length;
+  return (entry, count) => usdPerInstanceHour(entry, purchase) + surplusUsdPerHour(entry, count, meanCpu);
 }

@@ -9,6 +9,8 @@ import { rankShapes } from './rank-shapes.ts';
 import { DEFAULT_SHAPE_RULES } from './shape-rules.ts';
 import { entryOf, historyOf } from './testing.ts';
 
+fc.configureGlobal({ seed: 20_261_123 });
+
 const priceOf = ({ price }: PricedEntry): number => price.usdPerHour;
 const context = { rules: DEFAULT_SHAPE_RULES, measuredAt: 4 };
 const cpuLoads = fc.array(fc.double({ min: 0.1, max: 40, noNaN: true }), { minLength: 14, maxLength: 60 });

@@ -1,3 +1,4 @@
+import type { Instances } from '../quantities.ts';
 import type { Candidate, PricedEntry } from './candidate.ts';
 import type { ShapeCost, ShapeEvaluation } from './cost/shape-cost.ts';
 
@@ -20,11 +21,16 @@ export interface Ranking {
   readonly outranked: readonly OutrankedShape[];
 }
 
+/**
+ * What one of `count` instances costs as it would be bought, USD an hour (`instancePrice`). It may fall with the count (surplus credits), but
+ * the price of all must not.
+ */
+export type PriceOf = (entry: PricedEntry, count: Instances) => number;
+
 export interface RankOptions {
   readonly entries: readonly PricedEntry[];
   readonly evaluation: ShapeEvaluation;
-  /** What one instance costs as it would be bought, USD an hour. */
-  readonly priceOf: (entry: PricedEntry) => number;
+  readonly priceOf: PriceOf;
   /** Up to how many times the best a type is still ranked; 1: the best alone matters. */
   readonly within: number;
 }
@@ -34,15 +40,11 @@ export interface RankOptions {
  * nothing. Of two types that hold the same, the cheaper one ranks ahead.
  */
 export function rankShapes({ entries, evaluation, priceOf, within }: RankOptions): Ranking {
-  const byPrice = entries.toSorted((a, b) => priceOf(a) - priceOf(b));
+  const byPrice = entries.toSorted((a, b) => a.price.usdPerHour - b.price.usdPerHour);
   const found: Search[] = [];
   let best = Number.POSITIVE_INFINITY;
   for (const entry of byPrice) {
-    const search = bestCount(entry, {
-      evaluation,
-      usdPerInstanceHour: priceOf(entry),
-      ceiling: within * best,
-    });
+    const search = bestCount(entry, { evaluation, priceOf, ceiling: within * best * EQUAL });
     found.push(search);
     best = Math.min(best, search.best?.cost.riskAdjustedUsd ?? best);
   }
@@ -61,17 +63,13 @@ interface Search {
 /** Tries the counts of one type until more of it cannot be better than its own best, nor come under the ceiling. */
 function bestCount(
   entry: PricedEntry,
-  {
-    evaluation,
-    usdPerInstanceHour,
-    ceiling,
-  }: { evaluation: ShapeEvaluation; usdPerInstanceHour: number; ceiling: number },
+  { evaluation, priceOf, ceiling }: { evaluation: ShapeEvaluation; priceOf: PriceOf; ceiling: number },
 ): Search {
   let best: RankedShape | undefined;
   let limit = ceiling;
   let atLeastUsd = Number.POSITIVE_INFINITY;
   for (const count of evaluation.countsOf(entry)) {
-    const candidate: Candidate = { entry, count, usdPerInstanceHour };
+    const candidate: Candidate = { entry, count, usdPerInstanceHour: priceOf(entry, count) };
     const bound = evaluation.boundOf(candidate);
     if (bound > limit) {
       atLeastUsd = Math.min(atLeastUsd, bound);
@@ -86,7 +84,7 @@ function bestCount(
       !(best && rounded(cost.riskAdjustedUsd) > rounded(best.cost.riskAdjustedUsd))
     ) {
       best = { candidate, cost };
-      limit = Math.min(limit, cost.riskAdjustedUsd);
+      limit = Math.min(limit, cost.riskAdjustedUsd * EQUAL);
     }
   }
   return best ? { entry, best, atLeastUsd } : { entry, atLeastUsd };

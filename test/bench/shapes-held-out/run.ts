@@ -1,6 +1,6 @@
 /**
  * How the choice of shapes does on cases it was not scored on, and what each of its ingredients is worth:
- *   node test/bench/shapes-held-out/run.ts --traces FOLDER [--ablation] [--worst]
+ *   node test/bench/shapes-held-out/run.ts --traces FOLDER [--loss-factor 30] [--ablation] [--worst]
  */
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -21,10 +21,15 @@ import {
 import { heldOutCases, SETS } from './cases.ts';
 import { VARIANTS, type Variant } from './variants.ts';
 
-const LOSS_FACTOR = 30;
 const { values: options } = parseArgs({
-  options: { traces: { type: 'string' }, ablation: { type: 'boolean' }, worst: { type: 'boolean' } },
+  options: {
+    traces: { type: 'string' },
+    'loss-factor': { type: 'string', default: '30' },
+    ablation: { type: 'boolean' },
+    worst: { type: 'boolean' },
+  },
 });
+const LOSS_FACTOR = Number(options['loss-factor']);
 if (options.traces === undefined) throw new Error('--traces is missing; write --traces FOLDER');
 
 const entries = benchEntries((await loadCatalog('us-east-1')).entries);

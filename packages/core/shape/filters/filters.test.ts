@@ -6,6 +6,8 @@ import type { ShapeExcuse } from '../shape-excuse.ts';
 import { demandsOf, entryOf, historyOf, typeOf } from '../testing.ts';
 import { FILTERS, filterEntries, type ShapeDemands } from './index.ts';
 
+fc.configureGlobal({ seed: 20_261_123 });
+
 const estimated = { usdPerHour: 0.1, trust: 'estimated', asOf: '2024-05-14' } as const;
 const without = (key: keyof InstanceType): InstanceType => {
   const { [key]: _, ...rest } = typeOf();
