@@ -7,14 +7,9 @@ import {
 import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type AwsPorts, createAwsPorts, dateOf, type Timing } from '@evenkeel/aws';
-import {
-  createDynamoDocuments,
-  createDynamoStores,
-  type DynamoStores,
-  tableDefinition,
-} from '@evenkeel/aws/dynamo';
+import { createDynamoStores, type DynamoStores, tableDefinition } from '@evenkeel/aws/dynamo';
 import type { Instant, Minute } from '@evenkeel/core/quantities';
-import type { Documents, GroupRef } from '@evenkeel/engine/ports';
+import type { GroupRef } from '@evenkeel/engine/ports';
 import { type Front, openFront } from './front.ts';
 import { answerForLacks } from './lacks.ts';
 
@@ -32,7 +27,6 @@ export interface AwsHarness {
   readonly front: Front;
   readonly ports: AwsPorts;
   readonly stores: DynamoStores;
-  readonly documents: Documents;
   readonly clients: { readonly autoScaling: AutoScalingClient; readonly cloudWatch: CloudWatchClient };
   now(): Minute;
   setNow(at: Minute): void;
@@ -89,7 +83,6 @@ export async function openAwsHarness(): Promise<AwsHarness> {
       autoScalingCallsPerSecond: 1_000_000,
     }),
     stores: createDynamoStores({ client: dynamo, table: TABLE }),
-    documents: createDynamoDocuments({ client: dynamo, table: TABLE }),
     now: () => now,
     setNow: (at) => {
       now = at;

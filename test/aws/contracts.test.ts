@@ -131,7 +131,9 @@ contracts.activityContract(NAME, async () => {
   };
 });
 
-const store = async <Name extends 'ledger' | 'profiles' | 'records' | 'holds' | 'settings'>(name: Name) => {
+const store = async <Name extends 'ledger' | 'profiles' | 'records' | 'holds' | 'settings' | 'documents'>(
+  name: Name,
+) => {
   const aws = await openAwsHarness();
   return { port: aws.stores[name], now: () => aws.now(), close: () => aws.close() };
 };
@@ -144,10 +146,7 @@ contracts.profilesContract(STORES, async () => ({
   ...(await store('profiles')),
   profile: () => ({ version: 1, learnedAt: 29_000_000 as Minute }) as never,
 }));
-contracts.documentsContract(STORES, async () => {
-  const aws = await openAwsHarness();
-  return { port: aws.documents, now: () => aws.now(), close: () => aws.close() };
-});
+contracts.documentsContract(STORES, () => store('documents'));
 
 afterAll(() => {
   console.log(['The emulator is not AWS. It lacks, or lets pass what AWS refuses:', ...LACKS].join('\n  - '));

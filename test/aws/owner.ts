@@ -7,8 +7,9 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { dateOf, minuteOfDate } from '@evenkeel/aws';
 import type { Minute } from '@evenkeel/core/quantities';
+import { advance, createRun, createWorld, track } from '@evenkeel/core/replay';
 import type { GroupRef } from '@evenkeel/engine/ports';
-import type { AwsHarness, CpuPoint } from './aws-harness.ts';
+import { type AwsHarness, type CpuPoint, NOON } from './aws-harness.ts';
 import { jsonResult } from './front.ts';
 
 /** A scheduled action as it stands in AWS, read past Evenkeel's own adapters. */
@@ -116,17 +117,43 @@ export function createOwner(aws: AwsHarness): Owner {
   };
 }
 
-const QUIET = 1;
+const QUIET = 3;
 const BUSY = 6;
+const HISTORY_DAYS = 16;
+const ALL_DAYS = 24;
+const BEGIN = (NOON - HISTORY_DAYS * 1440) as Minute;
 
-/** An office's load in instances fully busy, every five minutes: from 8 to 18 UTC on six times the night's, at once. */
+/** An office's demand in instances fully busy: from 8 to 18 UTC twice the night's, within half an hour. */
+function demandAt(at: number): number {
+  const hour = (at % 1440) / 60;
+  if (hour < 8 || hour >= 18) return QUIET;
+  return QUIET + (BUSY - QUIET) * Math.min(1, (hour - 8) * 2);
+}
+
+/** What the group's own target tracking at 50 % makes of it: the load as CloudWatch would have it. */
+const OWN = (() => {
+  const world = createWorld({
+    startup: 5,
+    metricDelay: 2,
+    metricBlock: 5,
+    bounds: { min: 2, max: 20 },
+    sloUtilisation: 0.7,
+  });
+  const demand = Float64Array.from({ length: ALL_DAYS * 1440 }, (_, index) => demandAt(BEGIN + index));
+  const run = createRun({ world, policy: track(0.5), minutes: demand.length, initial: 4 });
+  advance(run, demand, demand.length);
+  return run;
+})();
+
+/** The group's load, every five minutes: the datapoints that are over after `from` and by `to`, so that ranges follow each other. */
 export function officeLoad(from: Minute, to: Minute): readonly CpuPoint[] {
   const points: CpuPoint[] = [];
-  for (let at = Math.ceil(from / 5) * 5; at < to; at += 5) {
-    const hour = (at % 1440) / 60;
-    const demand = hour >= 8 && hour < 18 ? BUSY : QUIET;
-    const instances = Math.ceil(demand / 0.5);
-    points.push({ at: at as Minute, utilisation: demand / instances, instances });
+  const first = Math.max(BEGIN, (Math.floor(from / 5) + 1) * 5 - 5);
+  for (let at = first; at + 5 <= to; at += 5) {
+    const index = at - BEGIN;
+    const visible = OWN.visible.subarray(index, index + 5).reduce((sum, each) => sum + each, 0) / 5;
+    const instances = OWN.inService[index] ?? 0;
+    points.push({ at: at as Minute, utilisation: visible / instances, instances });
   }
   return points;
 }

@@ -4,6 +4,7 @@ import type { Profile } from '@evenkeel/core/forecast';
 import { type Hold, isInForce, scopeKey } from '@evenkeel/core/guard';
 import type { Minute } from '@evenkeel/core/quantities';
 import {
+  type Documents,
   type GroupRecord,
   type GroupRecords,
   groupKey,
@@ -14,6 +15,7 @@ import {
   type WorkloadSettings,
 } from '@evenkeel/engine/ports';
 import { inBatches } from '../call.ts';
+import { createDynamoDocuments } from './documents.ts';
 import { createTable, type ItemKey, type Table } from './table.ts';
 
 /** The stores of a deployed Evenkeel. */
@@ -23,6 +25,7 @@ export interface DynamoStores {
   readonly records: GroupRecords;
   readonly holds: Holds;
   readonly settings: SettingsStore;
+  readonly documents: Documents;
 }
 
 export interface DynamoStoresOptions {
@@ -48,6 +51,7 @@ export function createDynamoStores(options: DynamoStoresOptions): DynamoStores {
     records: createDynamoGroupRecords(table),
     holds: createDynamoHolds(table),
     settings: createDynamoSettings(table),
+    documents: createDynamoDocuments(options),
   };
 }
 

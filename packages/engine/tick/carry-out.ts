@@ -100,14 +100,17 @@ async function lookAgainAndWrite(run: Run, policy: WorkloadPolicy, floors: Decid
   // Should this run die half-way, the next one knows which steps may stand (S5).
   remember(run, { intended: seen.plan.steps });
   await ports.records.save(group.ref, run.record);
-  let failures = await write(run, seen, context);
-  if (failures.length > 0) {
+  const refused = await write(run, seen, context);
+  let failures = refused;
+  if (refused.length > 0) {
     // The clock may have moved past a start, or somebody taken its minute: once more on what stands now, a minute later.
     const again = look(run, policy, floors, await listActions(run), (run.firstStart + 1) as Minute);
-    failures = await write(run, again, context);
+    const left = await write(run, again, context);
+    // A step the second look can do without was refused all the same, and is told.
+    failures = isNothing(again.change) ? refused : left;
   }
   remember(run, {
-    written: failures.length === 0 ? standingAfter(run, seen) : (await listActions(run)).filter(isOurs),
+    written: refused.length === 0 ? standingAfter(run, seen) : (await listActions(run)).filter(isOurs),
     writtenAt: minute,
     intended: undefined,
   });
