@@ -11,6 +11,8 @@ const BEGIN = minute(day(HISTORY_DAYS) + 16 * 60);
 const SPAN = { from: BEGIN, to: minute(BEGIN + 90) };
 /** The newest datapoint may be this old before a tick calls it stale, and the tick after comes up to this late. */
 const UNTIL_STALE = 15;
+/** A strategy may remember the last hours: floors fall again when what came before the silence has left its memory. */
+const FALLS_WITHIN = 240;
 
 /** Three groups of the same critical workload: one all well, one without metrics for a while, one that fails for a while. */
 async function livedRegion(): Promise<Region> {
@@ -23,7 +25,7 @@ async function livedRegion(): Promise<Region> {
   ];
   const region = createRegion({ start: START, end: day(HISTORY_DAYS + 1), groups });
   region.advance(HISTORY_DAYS * MINUTES_PER_DAY + TICK_MINUTES);
-  await live(region, { ...loops({ pacing: false }), until: minute(SPAN.to + 30) });
+  await live(region, { ...loops({ pacing: false }), until: minute(SPAN.to + 90) });
   return region;
 }
 
@@ -50,7 +52,7 @@ describe('S6: signals that cannot be trusted', () => {
   it('lowers nothing while metrics are missing, and says so', () => {
     expect(falls(floors('silent', SPAN.from + UNTIL_STALE, SPAN.to))).toBe(false);
     expect(excuses('silent', SPAN.from)).toContain('stale-metrics');
-    expect(falls(floors('silent', SPAN.to, SPAN.to + 30))).toBe(true);
+    expect(falls(floors('silent', SPAN.to, SPAN.to + 90))).toBe(true);
   });
 
   it('lowers nothing while demand falls and errors rise, and says so', () => {

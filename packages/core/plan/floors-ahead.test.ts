@@ -25,7 +25,7 @@ beforeAll(() => {
 });
 
 const profileOf = (forecaster: string, quantile: (typeof QUANTILES)[number] = 0.9): Profile =>
-  writeProfile(tournament, { target: 0.7, floors: { forecaster, quantile } }, 30);
+  writeProfile(tournament, { target: 0.7, floors: { forecaster, quantile } }, { lossFactor: 30 });
 const recentUntil = (newest: number, minutes = 1440): DemandSeries => ({
   start: (newest + 1 - minutes) as Minute,
   values: Float64Array.from({ length: minutes }, (_, i) => demandAt(newest + 1 - minutes + i)),
@@ -120,7 +120,7 @@ test('law: more demand at any minute never gives a lower floor, for all that do 
 });
 
 test('a strategy without floors asks for none', () => {
-  const profile = writeProfile(tournament, { target: 0.6, floors: 'none' }, 30);
+  const profile = writeProfile(tournament, { target: 0.6, floors: 'none' }, { lossFactor: 30 });
   const { floors, footing } = floorsAhead(profile, recentUntil(now - 2), now);
   expect(footing).toBe('none');
   expect(new Set(floors)).toEqual(new Set([0]));
@@ -128,7 +128,7 @@ test('a strategy without floors asks for none', () => {
 
 test('a surge asks for four times what is saturated, within 1.2 x the highest need, and only then', () => {
   const strategy = { target: 0.6, floors: 'none', surge: 4 } as const;
-  const profile = writeProfile(tournament, strategy, 30);
+  const profile = writeProfile(tournament, strategy, { lossFactor: 30 });
   const recent = { start: (now - 21) as Minute, values: new Float64Array(20).fill(5) };
   const floorOf = (inService: number) =>
     floorsAhead(profile, { ...recent, inService: new Array(20).fill(inService) }, now).floors[0];

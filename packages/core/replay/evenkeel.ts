@@ -1,7 +1,9 @@
+import type { DemandSeries } from '../demand/series.ts';
 import { uncensored } from '../demand/uncensored.ts';
 import type { Profile } from '../forecast/profile.ts';
-import type { Window } from '../forecast/window.ts';
-import { floorNow } from '../plan/floors-ahead.ts';
+import { RECENT_MINUTES, type Window } from '../forecast/window.ts';
+import type { FloorSchedule } from '../plan/floor-schedule.ts';
+import { floorNow, floorsAhead } from '../plan/floors-ahead.ts';
 import {
   type Instances,
   MINUTES_PER_DAY,
@@ -16,6 +18,9 @@ import { createTournament, playDay, type Tournament } from './tournament/tournam
 import { readAndWish } from './track.ts';
 import type { World } from './world.ts';
 
+/** The owner's own configuration in the benchmark. */
+export const OWN_TARGET: Utilisation = 0.5;
+
 export interface EvenkeelOptions {
   readonly world: World;
   readonly lossFactor: number;
@@ -23,8 +28,33 @@ export interface EvenkeelOptions {
   readonly days: number;
   readonly ownTarget?: Utilisation;
   readonly pacing?: Pacing;
+  readonly outage?: Outage;
   /** Called after every nightly review. */
   readonly onReview?: (profile: Profile, minute: number) => void;
+}
+
+/** Evenkeel stands still from minute `from` on: no review, no tick; what it wrote goes on by itself. */
+export interface Outage {
+  readonly from: number;
+  readonly minutes: number;
+}
+
+/** S8: a tuned target is a lease, renewed nightly and due this long after. */
+const LEASE_MINUTES = 1800;
+
+interface State {
+  readonly options: EvenkeelOptions;
+  readonly ownTarget: Utilisation;
+  readonly tracking: TargetTracking;
+  readonly tournament: Tournament;
+  profile: Profile | undefined;
+  leaseDue: number;
+  /** The floor in force, and the one decided at the last tick with the minute from which it is in force. */
+  floor: Instances;
+  decided: Instances;
+  inForceFrom: number;
+  /** The plan as it stood when an outage began. */
+  written: FloorSchedule | undefined;
 }
 
 /**
@@ -32,38 +62,70 @@ export interface EvenkeelOptions {
  * tick in every minute divisible by 5 whose floor is in force from the next minute on (World.floorDelay).
  */
 export function evenkeel(options: EvenkeelOptions): Policy {
-  const { world, lossFactor, days, ownTarget = 0.5, pacing = NO_PACING, onReview } = options;
-  const tracking = createTargetTracking(Math.min(ownTarget, world.sloUtilisation));
-  const tournament = createTournament({ world, start: 0 as Minute, days });
-  let profile: Profile | undefined;
-  let floor: Instances = 0;
-  let decided: Instances = 0;
-  let inForceFrom = Number.POSITIVE_INFINITY;
+  const { world, days, ownTarget = OWN_TARGET, outage } = options;
+  const state: State = {
+    options,
+    ownTarget: Math.min(ownTarget, world.sloUtilisation),
+    tracking: createTargetTracking(Math.min(ownTarget, world.sloUtilisation)),
+    tournament: createTournament({ world, start: 0 as Minute, days }),
+    profile: undefined,
+    leaseDue: Number.POSITIVE_INFINITY,
+    floor: 0,
+    decided: 0,
+    inForceFrom: Number.POSITIVE_INFINITY,
+    written: undefined,
+  };
   return {
     wish: (minute, view) => {
-      if (minute >= inForceFrom) {
-        floor = decided;
-        inForceFrom = Number.POSITIVE_INFINITY;
+      if (outage && minute >= outage.from && minute < outage.from + outage.minutes) {
+        standStill(state, minute, view);
+      } else if (minute >= state.inForceFrom) {
+        state.floor = state.decided;
+        state.inForceFrom = Number.POSITIVE_INFINITY;
       }
-      const size = Math.max(readAndWish(tracking, minute, view), floor);
-      if (minute % TICK_MINUTES !== 0) return size;
-      if (reviewIsDue(tournament, view)) {
-        review(tournament, view);
-        profile = conclude(tournament, {
-          lossFactor,
-          ownTarget,
-          pacing,
-          ...(profile && { previous: profile }),
-        }).profile;
-        adopt(tracking, profile.strategy.target, view);
-        onReview?.(profile, minute);
-      }
-      if (profile && view.newest >= 0) {
-        decided = floorNow(profile, windowOf(view, minute, profile));
-        inForceFrom = minute + world.floorDelay;
-      }
+      const size = Math.max(readAndWish(state.tracking, minute, view), state.floor);
+      const isUp = !outage || minute < outage.from || minute >= outage.from + outage.minutes;
+      if (isUp && minute % TICK_MINUTES === 0) tick(state, minute, view);
       return size;
     },
+  };
+}
+
+function tick(state: State, minute: number, view: View): void {
+  const { world, lossFactor, pacing = NO_PACING, onReview, outage } = state.options;
+  while (reviewIsDue(state.tournament, view)) {
+    review(state.tournament, view);
+    const previous = state.profile && { previous: state.profile };
+    const plan = outage !== undefined && outage.from < minute + MINUTES_PER_DAY + TICK_MINUTES;
+    const input = { lossFactor, ownTarget: state.ownTarget, pacing, plan, ...previous };
+    state.profile = conclude(state.tournament, input).profile;
+    state.leaseDue = minute + LEASE_MINUTES;
+    adopt(state.tracking, state.profile.strategy.target, view);
+    onReview?.(state.profile, minute);
+  }
+  if (!state.profile || view.newest < 0) return;
+  state.decided = floorNow(state.profile, windowOf(view, minute, state.profile));
+  state.inForceFrom = minute + world.floorDelay;
+  if (outage && minute < outage.from && minute + TICK_MINUTES >= outage.from) {
+    state.written = floorsAhead(state.profile, recentOf(view), minute as Minute);
+  }
+}
+
+/** The plan's floors to its end, then home; the owner's target when the lease is due. */
+function standStill(state: State, minute: number, view: View): void {
+  const { written } = state;
+  if (minute === state.leaseDue) adopt(state.tracking, state.ownTarget, view);
+  state.floor = written ? (written.floors[Math.floor((minute - written.from) / TICK_MINUTES)] ?? 0) : 0;
+  state.inForceFrom = Number.POSITIVE_INFINITY;
+}
+
+/** The demand a tick reads, as it would be read live. */
+function recentOf({ newest, visible, inService }: View): DemandSeries {
+  const start = Math.max(0, newest + 1 - RECENT_MINUTES);
+  return {
+    start: start as Minute,
+    values: visible.slice(start, newest + 1),
+    inService: inService.slice(start, newest + 1),
   };
 }
 

@@ -3,6 +3,7 @@ export * from './bench-trace.ts';
 export * from './evenkeel.ts';
 export * from './fleet.ts';
 export * from './kernel.ts';
+export * from './outage.ts';
 export * from './rough.ts';
 export * from './scores.ts';
 export * from './target-tracking.ts';

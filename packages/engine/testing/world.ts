@@ -2,6 +2,7 @@ import type { Decision, LedgerEntry } from '@evenkeel/core/explain';
 import type { Profile } from '@evenkeel/core/forecast';
 import { isOurs } from '@evenkeel/core/plan';
 import { type Minute, startOf } from '@evenkeel/core/quantities';
+import { createWorld, holdTournament } from '@evenkeel/core/replay';
 import { createMemoryPorts, type MemoryPorts, plainGroup } from '../memory/index.ts';
 import type { GroupRef, GroupSnapshot, TargetTrackingPolicy } from '../ports/index.ts';
 import { reviewGroup } from '../review/review.ts';
@@ -88,15 +89,19 @@ function learnedProfile(demand: (at: number) => number): Promise<Profile> {
 }
 
 async function learn(demand: (at: number) => number): Promise<Profile> {
-  const now = (MIDNIGHT + 5) as Minute;
-  const ports = createMemoryPorts({ now: () => now });
-  const group = plainGroup('web', { size: { min: 2, max: 40 }, tags: { 'evenkeel:workload': 'shop' } });
-  ports.groups.set(group);
   const start = (MIDNIGHT - HISTORY_DAYS * DAY) as Minute;
-  const values = Float64Array.from({ length: HISTORY_DAYS * DAY + 5 }, (_, i) => demand(start + i));
-  ports.metrics.set(group.ref, { demand: { start, values } });
-  await reviewGroup(ports, group, startOf(now), { ...DEFAULT_SETTINGS, pacing: false });
-  return (await ports.profiles.load('shop'))!;
+  const values = Float64Array.from({ length: HISTORY_DAYS * DAY }, (_, i) => demand(start + i));
+  // One strategy only: what is tested here is what follows from floors, not which floors win.
+  // A plan by the time of day does not change with every jump of demand, one by the level does.
+  const forecaster = demand === jumpyDemand ? 'level' : 'time-of-day';
+  const strategy = { target: 0.7, floors: { forecaster, quantile: 0.9 } } as const;
+  return holdTournament({
+    history: { start, values },
+    world: createWorld({ startup: 3, bounds: { min: 2, max: 40 } }),
+    lossFactor: 30,
+    ownTarget: 0.5,
+    strategies: [strategy],
+  }).profile;
 }
 
 function handlesOf(made: {

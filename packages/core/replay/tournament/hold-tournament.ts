@@ -32,6 +32,8 @@ export interface TournamentInput {
   readonly ownTarget: Utilisation;
   readonly previous?: Profile;
   readonly pacing?: Pacing;
+  /** false: the profile is not to be cut into a written plan, its day-ahead part may be left out. */
+  readonly plan?: boolean;
   /** The strategies that may be chosen; all where not given. A group whose target is not to be touched has others. */
   readonly strategies?: readonly Strategy[];
   /**
@@ -107,20 +109,26 @@ function goesOn(ongoing: Tournament, input: TournamentInput, end: number): boole
 /** The result of a tournament as it stands after its last day. */
 export function conclude(
   tournament: Tournament,
-  input: Pick<TournamentInput, 'lossFactor' | 'ownTarget' | 'previous' | 'pacing'>,
+  input: Pick<TournamentInput, 'lossFactor' | 'ownTarget' | 'previous' | 'pacing' | 'plan'>,
 ): TournamentResult {
-  const { lossFactor, ownTarget, previous, pacing = NO_PACING } = input;
+  const { lossFactor, ownTarget, previous, pacing = NO_PACING, plan } = input;
   const table = standings(tournament, lossFactor);
   const { allowed, excuses } = allowedBy(tournament, input, pacing);
   const candidates = table.filter(({ strategy }) => allowed(strategy));
-  const chosen = choose(candidates, previous && nameStrategy(previous.strategy));
-  const strategy = chosen?.strategy ?? { target: ownTarget, floors: 'none' as const };
+  const owners: Strategy = { target: ownTarget, floors: 'none' };
+  // Before the first choice the owner's own configuration is in use: it too is only left for something cheaper.
+  const chosen = choose(candidates, nameStrategy(previous?.strategy ?? owners));
+  const strategy = chosen?.strategy ?? owners;
   const target = Math.min(strategy.target, (previous?.strategy.target ?? ownTarget) + pacing.targetStep);
   return {
-    profile: writeProfile(tournament, { ...strategy, target }, lossFactor),
+    profile: writeProfile(
+      tournament,
+      { ...strategy, target },
+      { lossFactor, ...(plan === undefined ? {} : { plan }) },
+    ),
     chosen,
     runnerUp: candidates.find((standing) => standing !== chosen),
-    own: table.find(({ name }) => name === nameStrategy({ target: ownTarget, floors: 'none' })),
+    own: table.find(({ name }) => name === nameStrategy(owners)),
     standings: table,
     excuses,
   };

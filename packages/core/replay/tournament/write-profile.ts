@@ -1,16 +1,22 @@
-import { learnDayAhead } from '../../forecast/day-ahead.ts';
 import { QUANTILES } from '../../forecast/forecaster.ts';
 import { type Profile, rounded, roundedLesson, type WeighedForecaster } from '../../forecast/profile.ts';
 import { BLEND, type FloorRule, type Strategy } from '../../forecast/strategy.ts';
 import { MINUTES_PER_DAY, type Minute } from '../../quantities.ts';
+import { bestAhead } from './best-ahead.ts';
 import { weightsOf } from './floor-book.ts';
 import { highestNeed, leadOf, type Tournament } from './tournament.ts';
 
-/** The profile that makes a group run by `strategy` on what the tournament has learned. */
-export function writeProfile(tournament: Tournament, strategy: Strategy, lossFactor: number): Profile {
+/**
+ * The profile that makes a group run by `strategy` on what the tournament has learned. Without `plan` the day-ahead part
+ * is left out, which takes most of the time and which only a written plan is cut from.
+ */
+export function writeProfile(
+  tournament: Tournament,
+  strategy: Strategy,
+  { lossFactor, plan = true }: { readonly lossFactor: number; readonly plan?: boolean },
+): Profile {
   const { world, start, days } = tournament;
   const { floors } = strategy;
-  const past = { ...tournament, lead: leadOf(world) };
   return {
     version: 1,
     learnedAt: (start + days * MINUTES_PER_DAY) as Minute,
@@ -18,7 +24,10 @@ export function writeProfile(tournament: Tournament, strategy: Strategy, lossFac
     lead: leadOf(world),
     strategy,
     forecasters: floors === 'none' ? [] : forecastersOf(tournament, floors),
-    dayAhead: floors === 'none' ? [] : learnDayAhead(past, lossFactor).map(rounded),
+    dayAhead:
+      plan && floors !== 'none'
+        ? Array.from(bestAhead(tournament, strategy.target, lossFactor), rounded)
+        : [],
     highestNeed: highestNeed(tournament),
   };
 }
