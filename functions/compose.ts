@@ -150,14 +150,16 @@ export function createDocuments(start: Start): Documents {
   });
 }
 
-function storesOf(start: Start): DynamoStores {
+/** Stores in the table. */
+export function storesOf(start: Start): DynamoStores {
   return createDynamoStores({
     client: new DynamoDBClient(clientConfig(homeOf(start))),
     table: start.deployment.part('table'),
   });
 }
 
-function noticesOf(start: Start): Notices {
+/** The bus, to tell others. */
+export function noticesOf(start: Start): Notices {
   return createEventBus({
     client: new EventBridgeClient(clientConfig(homeOf(start))),
     bus: start.deployment.part('bus'),
@@ -178,7 +180,7 @@ export function hurryOn(start: Start, part: QueuePart): Hurry {
 type QueuePart = 'shardQueue' | 'reviewQueue';
 
 /** Where Evenkeel itself lives: its table, bus and queues. */
-function homeOf({ deployment, settings }: Start): ClientSettings {
+export function homeOf({ deployment, settings }: Start): ClientSettings {
   return {
     region: settings.regions[0]!,
     ...(deployment.endpoint !== undefined && { endpoint: deployment.endpoint }),

@@ -31,7 +31,12 @@ export type CountName =
   | 'EventsTaken'
   | 'EventsIgnored'
   | 'EventsUnknown'
-  | 'EventsMalformed';
+  | 'EventsMalformed'
+  | 'MessagesTold'
+  | 'MessagesGivenUp'
+  | 'MessagesWaiting'
+  | 'SlackRequests'
+  | 'SlackRefused';
 
 /** What Lambda calls. */
 export type Handler<Event, Result> = (event: Event, context: Context) => Promise<Result>;

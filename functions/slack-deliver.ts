@@ -6,14 +6,13 @@ import type { Work } from '@evenkeel/slack/inbound';
 import { endOfDay, weeklyDigest } from '@evenkeel/slack/reports';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
-import { createMetricsIn, createStart, createStoresAndNotices } from './compose.ts';
+import { createStart } from './compose.ts';
 import { frame, type Invocation } from './frame.ts';
 import { eachRecord } from './records.ts';
 import { createSlackParts } from './slack/compose-slack.ts';
 
 const start = createStart();
-const ports = createStoresAndNotices(start);
-const parts = createSlackParts(start, { ports, metricsIn: createMetricsIn(start), fetch });
+const { ports, ...parts } = createSlackParts(start, fetch);
 
 /** What the schedules ask for. */
 const Timer = z.object({ work: z.enum(['deliver', 'day', 'digest']), at: z.iso.datetime({ offset: true }) });

@@ -13,6 +13,10 @@ const Environment = z.object({
   EVENKEEL_SHARD_QUEUE: z.optional(Text),
   EVENKEEL_REVIEW_QUEUE: z.optional(Text),
   EVENKEEL_LEASE_ROLE: z.optional(Text),
+  EVENKEEL_SLACK_QUEUE: z.optional(Text),
+  EVENKEEL_SLACK_TOKEN: z.optional(Text),
+  EVENKEEL_SLACK_SIGNING_SECRET: z.optional(Text),
+  EVENKEEL_SLACK_WEBHOOK: z.optional(Text),
   EVENKEEL_ENDPOINT: z.optional(z.url()),
 });
 
@@ -28,7 +32,10 @@ export interface Deployment {
   readonly part: (name: DeploymentPart) => string;
 }
 
-export type DeploymentPart = 'table' | 'bus' | 'shardQueue' | 'reviewQueue' | 'leaseRole';
+export type DeploymentPart = 'table' | 'bus' | 'shardQueue' | 'reviewQueue' | 'leaseRole' | SlackPart;
+
+/** What only the functions for Slack get. Token, secret and webhook are secrets: never logged. */
+type SlackPart = 'slackQueue' | 'slackToken' | 'slackSigningSecret' | 'slackWebhook';
 
 const VARIABLES = {
   table: 'EVENKEEL_TABLE',
@@ -36,6 +43,10 @@ const VARIABLES = {
   shardQueue: 'EVENKEEL_SHARD_QUEUE',
   reviewQueue: 'EVENKEEL_REVIEW_QUEUE',
   leaseRole: 'EVENKEEL_LEASE_ROLE',
+  slackQueue: 'EVENKEEL_SLACK_QUEUE',
+  slackToken: 'EVENKEEL_SLACK_TOKEN',
+  slackSigningSecret: 'EVENKEEL_SLACK_SIGNING_SECRET',
+  slackWebhook: 'EVENKEEL_SLACK_WEBHOOK',
 } as const satisfies Record<DeploymentPart, string>;
 
 /** Reads the environment once, at the start. Throws a SettingsError that names the variable. */

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
+import { type SlackSettings, SlackSettingsFile } from './slack.ts';
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 const Regions = z
@@ -58,6 +59,7 @@ const SettingsFile = z
         ),
       }),
     ),
+    slack: z.optional(SlackSettingsFile),
     tracing: z._default(z.boolean(), false),
     logLevel: z._default(z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']), 'INFO'),
     logDays: z._default(z.literal([7, 14, 30, 60, 90, 180, 365]), 30),
@@ -92,6 +94,8 @@ export interface Settings {
   readonly reviewHours: { readonly from: number; readonly until: number };
   /** Present: the role that may change instance types is deployed, and may pass these roles to instances (S25). */
   readonly shapeChanges?: { readonly instanceRoles: readonly string[] } | undefined;
+  /** Present: messages go to Slack (docs/slack.md). */
+  readonly slack?: SlackSettings | undefined;
   readonly tracing: boolean;
   readonly logLevel: 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
   readonly logDays: number;

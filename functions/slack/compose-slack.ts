@@ -1,3 +1,7 @@
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
+import { createChartDemand } from '@evenkeel/aws/chart-demand';
+import { clientConfig } from '@evenkeel/aws/clients';
+import { createMetricReader } from '@evenkeel/aws/metric-data';
 import { minuteOf } from '@evenkeel/core/quantities';
 import type { GroupRef, Ports } from '@evenkeel/engine/ports';
 import {
@@ -11,7 +15,7 @@ import {
 import { createChartOf } from '@evenkeel/slack/chart';
 import { createOutbox, createPace, type DeliveryReport, drain, type Outbox } from '@evenkeel/slack/delivery';
 import { createWebApi, createWebhook, type Fetch, type Transport } from '@evenkeel/slack/transports';
-import { createDocuments, type Start, senderTo } from '../compose.ts';
+import { clientSettingsIn, createDocuments, noticesOf, type Start, senderTo, storesOf } from '../compose.ts';
 import { placeKey, SettingsError } from '../settings/index.ts';
 import type { SlackSettings } from '../settings/slack.ts';
 import { shardsOf } from '../shards/shard.ts';
@@ -23,15 +27,8 @@ export interface SlackParts {
   readonly directory: Directory;
   readonly answering: Answering;
   readonly transport: Transport;
-  readonly deliver: () => Promise<DeliveryReport>;
-}
-
-/** What the parts are built from besides the deployment: the ports of the home place's stores, and the network. */
-export interface SlackMaterials {
   readonly ports: Pick<Ports, 'holds' | 'settings' | 'ledger' | 'records' | 'notices'>;
-  /** Reads demand for charts in the place of a group. */
-  readonly metricsIn: (place: { readonly account: string; readonly region: string }) => Ports['metrics'];
-  readonly fetch: Fetch;
+  readonly deliver: () => Promise<DeliveryReport>;
 }
 
 /** The Slack part of the settings; throws a SettingsError where there is none. */
@@ -42,7 +39,9 @@ export function slackSettingsOf({ settings, deployment }: Start): SlackSettings 
   );
 }
 
-export function createSlackParts(start: Start, { ports, metricsIn, fetch }: SlackMaterials): SlackParts {
+/** Builds the parts for a deployment; `fetch` is the way to Slack. */
+export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
+  const ports = { ...storesOf(start), notices: noticesOf(start) };
   const settings = slackSettingsOf(start);
   const { deployment, timing } = start;
   const documents = createDocuments(start);
@@ -68,13 +67,7 @@ export function createSlackParts(start: Start, { ports, metricsIn, fetch }: Slac
     now: timing.now,
   };
   const chartOf = createChartOf({
-    ports: {
-      ...ports,
-      metrics: {
-        demand: (ref, ...rest) => metricsIn(ref).demand(ref, ...rest),
-        guard: (ref, at) => metricsIn(ref).guard(ref, at),
-      },
-    },
+    ports: { ...ports, metrics: { demand: (ref, from, to) => demandIn(start, ref).demand(ref, from, to) } },
     groupOf: async ({ workload, groups: [name], place }) =>
       (await directory.of(workload)).find(
         ({ ref }) => ref.name === name && ref.account === place?.account && ref.region === place.region,
@@ -90,9 +83,16 @@ export function createSlackParts(start: Start, { ports, metricsIn, fetch }: Slac
     directory,
     answering,
     transport,
+    ports,
     deliver: () =>
       drain({ documents, outbox, transport, routes, clock: timing, pace: createPace(timing), chartOf }),
   };
+}
+
+/** Demand as CloudWatch has it where the group is. */
+function demandIn(start: Start, { account, region }: GroupRef): Pick<Ports['metrics'], 'demand'> {
+  const settings = clientSettingsIn(start, { account, region }, 'capacity');
+  return createChartDemand(createMetricReader(new CloudWatchClient(clientConfig(settings))));
 }
 
 /** Has groups ticked at once, by the process that works in their place: within a minute, and within the calls of that place (S11, S26). */

@@ -18,6 +18,7 @@ export interface FoundGroup {
   /** The value of its tag; absent where it has none. */
   readonly workload?: string;
   readonly minSize: number;
+  readonly tags: Readonly<Record<string, string>>;
 }
 
 /** The groups of a place that carry the tag, in order of name; nothing else of them is read (S26). */
@@ -56,5 +57,8 @@ function foundGroup(place: Place, group: AutoScalingGroup): readonly FoundGroup[
   const { AutoScalingGroupName: name, MinSize: minSize, Tags: tags = [] } = group;
   if (name === undefined || minSize === undefined) return [];
   const workload = tags.find(({ Key }) => Key === WORKLOAD_TAG)?.Value;
-  return [{ ref: { ...place, name }, minSize, ...(workload !== undefined && { workload }) }];
+  const all = Object.fromEntries(
+    tags.flatMap(({ Key, Value }) => (Key === undefined ? [] : [[Key, Value ?? '']])),
+  );
+  return [{ ref: { ...place, name }, minSize, tags: all, ...(workload !== undefined && { workload }) }];
 }

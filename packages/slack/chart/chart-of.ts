@@ -13,7 +13,7 @@ const AFTER = 8 * 60;
 const RECENT = 500;
 
 export interface ChartSources {
-  readonly ports: Pick<Ports, 'metrics' | 'records' | 'ledger'>;
+  readonly ports: Pick<Ports, 'records' | 'ledger'> & { readonly metrics: Pick<Ports['metrics'], 'demand'> };
   /** The group a message is about; undefined where it does not exist any more. */
   readonly groupOf: (message: Message) => Promise<KnownGroup | undefined>;
 }
