@@ -1,6 +1,7 @@
 import type { Minute, Minutes } from '@evenkeel/core/quantities';
 import type { Ports, SettingsStore } from '../ports/index.ts';
 import { createMemoryActivity, type MemoryActivity } from './activity.ts';
+import { createMemoryDocuments } from './documents.ts';
 import type { FaultSwitch } from './faults.ts';
 import { createMemoryGroupRecords, type MemoryGroupRecords } from './group-records.ts';
 import { createMemoryGroups, type MemoryGroups } from './groups.ts';
@@ -53,6 +54,7 @@ export function createMemoryPorts({ now, metricDelay = 2 }: MemoryPortsOptions):
     records: createMemoryGroupRecords(faults),
     holds: createMemoryHolds(faults),
     settings: createMemorySettings(faults),
+    documents: createMemoryDocuments(faults),
     notices: createMemoryNotices(faults),
   };
 }

@@ -1,4 +1,5 @@
 import type { Activity } from './activity.ts';
+import type { Documents } from './documents.ts';
 import type { Groups } from './group.ts';
 import type { Holds } from './holds.ts';
 import type { Metrics } from './metrics.ts';
@@ -20,5 +21,6 @@ export interface Ports {
   readonly records: GroupRecords;
   readonly holds: Holds;
   readonly settings: SettingsStore;
+  readonly documents: Documents;
   readonly notices: Notices;
 }

@@ -74,6 +74,10 @@ export interface GroupRecord {
   readonly days?: readonly DayFigures[];
   /** The hold that was in force at the last tick: its begin and end are told once. */
   readonly held?: Hold;
+  /** The series the group signed in to, when, and the other groups of it (S17). */
+  readonly series?: SeriesKey;
+  readonly seriesSeenAt?: Minute;
+  readonly siblings?: readonly { readonly ref: GroupRef; readonly from: Minute; readonly until: Minute }[];
   /** Keys of the excuses that stand: told once, not at every tick. */
   readonly excuses?: readonly string[];
   /** How the guard signals are when nothing is wrong, to tell a rise from (S6). */

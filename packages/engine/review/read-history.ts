@@ -1,13 +1,33 @@
+import type { DemandSeries } from '@evenkeel/core/demand';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import type { DemandReading } from '../ports/index.ts';
 import type { Run } from '../run/run.ts';
+import { siblingsSince, sumSeries } from '../run/series.ts';
 
 /** How far back a review looks. */
 export const HISTORY_DAYS = 28;
 
-/** Visible demand of the last 28 days, from a day boundary on. */
-export async function readHistory(run: Run): Promise<DemandReading> {
-  const today = Math.floor(run.minute / MINUTES_PER_DAY);
+/** What a review learns from: the group's own history, and that of its series (S17). */
+export interface History {
+  readonly own: DemandReading;
+  readonly series: DemandReading;
+}
+
+/** Visible demand of the last 28 days, from a day boundary on; of every group that was part of the series in that time. */
+export async function readHistory(run: Run): Promise<History> {
+  const { ports, group, minute } = run;
+  const today = Math.floor(minute / MINUTES_PER_DAY);
   const from = ((today - HISTORY_DAYS) * MINUTES_PER_DAY) as Minute;
-  return run.ports.metrics.demand(run.group.ref, from, run.minute);
+  const own = await ports.metrics.demand(group.ref, from, minute);
+  const parts: DemandSeries[] = [{ ...own.demand, inService: own.inService }];
+  let periodMinutes = own.periodMinutes;
+  for (const sibling of siblingsSince(run, from)) {
+    const reading = await ports.metrics.demand(sibling.ref, from, minute);
+    parts.push({ ...reading.demand, inService: reading.inService });
+    if (reading.periodMinutes === 5) periodMinutes = 5;
+  }
+  if (parts.length === 1) return { own, series: own };
+  const demand = sumSeries(parts);
+  const inService = Float64Array.from(demand.inService ?? []);
+  return { own, series: { demand, inService, periodMinutes } };
 }

@@ -4,6 +4,7 @@ import { parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { GroupRef, GroupSnapshot, Ports } from '../ports/index.ts';
 import { openRun } from '../run/open-run.ts';
 import { closeRun, excuse, type Run, type RunReport } from '../run/run.ts';
+import { joinSeries } from '../run/series.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { type FleetReport, overGroups } from '../tick/tick.ts';
 import { carryTarget } from './carry-target.ts';
@@ -24,9 +25,10 @@ export async function reviewGroup(
   const run = await openRun({ useCase: 'review', ports, group, now, settings });
   const policy = await reviewable(run);
   if (policy) {
-    const history = await readHistory(run);
-    const gate = verify(run, policy, history);
-    const profile = await learn(run, policy, history, gate);
+    await joinSeries(run, policy);
+    const { own, series } = await readHistory(run);
+    const gate = verify(run, policy, own);
+    const profile = await learn(run, policy, series, gate);
     await carryTarget(run, policy, profile, gate);
   }
   return closeRun(run);

@@ -31,9 +31,9 @@ export function decisionId(run: Run, what: string): string {
   return `${run.useCase}/${groupKey(run.group.ref)}/${run.minute}/${what}`;
 }
 
-/** Records a decision and what came of it. */
-export function decide(run: Run, decision: Decision, outcome: Outcome): void {
-  run.entries.push({ ...emptyEntry(run, decisionId(run, decision.kind)), decision, outcome });
+/** Records a decision and what came of it; `what` tells two decisions of one kind in one run apart. */
+export function decide(run: Run, decision: Decision, outcome: Outcome, what: string = decision.kind): void {
+  run.entries.push({ ...emptyEntry(run, decisionId(run, what)), decision, outcome });
 }
 
 /** Notes why something is not done; told when it begins and when it ends, not at every tick. */

@@ -121,7 +121,7 @@ describe("S12: a person's change", () => {
     await world.live(60);
     // Between two ticks: a person sets 4, our step of the next minute sets the floor again.
     trail(world, { by: 'person', who: 'alice', field: 'size', size: { min: 4 } });
-    await world.live(65);
+    await world.live(75);
     expect(world.minSize()).toBe(4);
     expect(world.decisions('hold')).toHaveLength(1);
     await world.live(120);

@@ -1,10 +1,18 @@
+import type { DemandSeries } from '@evenkeel/core/demand';
 import { nameStrategy, type Profile, RECENT_MINUTES } from '@evenkeel/core/forecast';
 import { anomalyOf, isFalling, judgeDemand, learnUsual } from '@evenkeel/core/guard';
 import { expandSteps, type FloorSchedule, floorsAhead, holdFloors } from '@evenkeel/core/plan';
-import type { CapacityUnits, Instances, Minute, Utilisation } from '@evenkeel/core/quantities';
+import {
+  type CapacityUnits,
+  ceilInstances,
+  type Instances,
+  type Minute,
+  type Utilisation,
+} from '@evenkeel/core/quantities';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading, ExpectedEvent } from '../ports/index.ts';
 import { excuse, type Run, remember } from '../run/run.ts';
+import { isLiving, shareOf, siblingsSince, sumSeries } from '../run/series.ts';
 import { pendingMinSize, standingActions } from './standing.ts';
 
 /** The floors of the next 24 hours with the numbers that made them. */
@@ -30,7 +38,8 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
   }
   const reading = await readDemand(run);
   const footing = judgeDemand(reading.demand, reading.inService, run.minute, reading.periodMinutes);
-  const ahead = floorsAhead(profile, footing.demand, run.minute);
+  const { demand, share } = await seriesDemand(run, footing.demand);
+  const ahead = scaled(floorsAhead(profile, demand, run.minute), share);
   const { expected } = await run.ports.settings.load(policy.workload);
   const near = expected.filter(
     (event) => event.until > run.minute && event.from < run.minute + HORIZON_MINUTES,
@@ -69,6 +78,28 @@ async function readDemand(run: Run): Promise<DemandReading> {
     const none = new Float64Array(0);
     return { demand: { start: from, values: none }, inService: none, periodMinutes: run.group.metricPeriod };
   }
+}
+
+/** S17: the demand of the whole series, which the profile speaks of, and this group's share of it. */
+async function seriesDemand(
+  run: Run,
+  own: DemandSeries,
+): Promise<{ readonly demand: DemandSeries; readonly share: number }> {
+  const from = (run.minute - RECENT_MINUTES) as Minute;
+  const siblings = siblingsSince(run, from);
+  if (siblings.length === 0) return { demand: own, share: 1 };
+  const readings: { readonly demand: DemandSeries; readonly living: boolean }[] = [];
+  for (const sibling of siblings) {
+    const { demand, inService } = await run.ports.metrics.demand(sibling.ref, from, run.minute);
+    readings.push({ demand: { ...demand, inService }, living: isLiving(sibling, run.minute) });
+  }
+  const living = readings.filter((each) => each.living).map((each) => each.demand);
+  return { demand: sumSeries([own, ...readings.map((each) => each.demand)]), share: shareOf(own, living) };
+}
+
+function scaled<S extends FloorSchedule>(schedule: S, share: number): S {
+  if (share === 1) return schedule;
+  return { ...schedule, floors: schedule.floors.map((floor) => ceilInstances(floor * share)) };
 }
 
 /** Announced demand multiplies the floors of its time, or adds to them; the largest of several counts. */

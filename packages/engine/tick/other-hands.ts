@@ -5,6 +5,7 @@ import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import { type Change, groupKey, type TargetTrackingPolicy } from '../ports/index.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
 import { keepFloorTrail } from './floor-trail.ts';
+import { PUT_BACK_PREFIX } from './take-back.ts';
 
 /** A scheduled action may run this late (AWS: up to two minutes). */
 const LATE_MINUTES = 3;
@@ -247,13 +248,13 @@ async function putBack(run: Run, minSize: Instances): Promise<void> {
   const context = { decisionId: decisionId(run, 'put-back') };
   remember(run, { home: { ...run.record.home, minSize } });
   const step = {
-    name: `evenkeel-put-back-${run.group.ref.name}`.slice(0, 255),
+    name: `${PUT_BACK_PREFIX}${run.group.ref.name}`.slice(0, 255),
     start: run.firstStart,
     minSize,
   };
   const failures = await run.ports.scheduledActions.put(run.group.ref, [step], context);
   if (failures.length === 0) remember(run, { written: [...run.record.written, step] });
-  decide(run, { kind: 'give-back', reason: 'human-override' }, outcomeOf(failures));
+  decide(run, { kind: 'give-back', reason: 'human-override' }, outcomeOf(failures), 'put-back');
 }
 
 function outcomeOf(failures: readonly { readonly name: string; readonly message: string }[]) {

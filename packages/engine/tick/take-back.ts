@@ -4,6 +4,9 @@ import { type ItemFailure, MAX_BATCH, portErrorCode } from '../ports/index.ts';
 import { decide, decisionId, type Run, remember } from '../run/run.ts';
 import { giveTargetBack } from './give-target-back.ts';
 
+/** The step that sets a person's value again after one of ours ran over it (S12): not taken back with the others. */
+export const PUT_BACK_PREFIX = 'evenkeel-put-back-';
+
 export interface TakeBackOptions {
   /** Why, as a short code: a hold's kind, `mode-off`, `mode-does-not-allow`. */
   readonly reason: string;
@@ -17,7 +20,7 @@ export interface TakeBackOptions {
  */
 export async function takeBack(run: Run, { reason, home }: TakeBackOptions): Promise<void> {
   if (run.record.leftAt !== undefined) return;
-  const steps = run.record.written.filter((step) => step.start > run.minute && step.name !== HOME_STEP_NAME);
+  const steps = run.record.written.filter((step) => step.start > run.minute && isPlanned(step));
   const targetOut = run.record.target !== undefined;
   const homeDue = home === 'now' && needsHome(run);
   if (steps.length === 0 && !targetOut && !homeDue) {
@@ -26,6 +29,11 @@ export async function takeBack(run: Run, { reason, home }: TakeBackOptions): Pro
   }
   const outcome = await doTakeBack(run, home);
   decide(run, { kind: 'give-back', reason }, outcome);
+}
+
+/** Whether a step is of the plan: neither the way home nor a person's value. */
+function isPlanned(step: ScheduledAction): boolean {
+  return step.name !== HOME_STEP_NAME && !step.name.startsWith(PUT_BACK_PREFIX);
 }
 
 /** Whether MinSize is not home yet and no home step is about to make it so, or a home step stands that has nothing to do. */
@@ -57,6 +65,7 @@ async function doTakeBack(run: Run, home: TakeBackOptions['home']): Promise<Outc
     }
     const names = ours
       .map((step) => step.name)
+      .filter((name) => !name.startsWith(PUT_BACK_PREFIX))
       .filter((name) => name !== HOME_STEP_NAME || (home === 'now' && atHome));
     const left = await removeTwice(run, names, context);
     failures.push(...left);

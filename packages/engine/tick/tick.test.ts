@@ -193,7 +193,7 @@ describe('what goes wrong on the way', () => {
           ? new PortError('throttled', 'Rate exceeded')
           : undefined,
     };
-    await world.live(10);
+    await world.live(60);
     world.ports.faults.faults = {};
     expect((await world.steps()).map((step) => step.name)).toEqual(
       steps.slice(-(await world.steps()).length),

@@ -3,6 +3,7 @@ import { type Instant, minuteOf } from '@evenkeel/core/quantities';
 import { type GroupRef, type GroupSnapshot, groupKey, type Ports, portErrorCode } from '../ports/index.ts';
 import { openRun } from '../run/open-run.ts';
 import { closeRun, type RunReport } from '../run/run.ts';
+import { joinSeries } from '../run/series.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { carryOut } from './carry-out.ts';
 import { decideFloors } from './decide-floors.ts';
@@ -21,6 +22,7 @@ export async function tickGroup(
   const run = await openRun({ useCase: 'tick', ports, group, now, settings });
   const policy = await mayAct(run);
   if (policy) {
+    await joinSeries(run, policy);
     const floors = await decideFloors(run, policy);
     if (floors) await carryOut(run, policy, floors);
   }

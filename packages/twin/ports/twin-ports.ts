@@ -1,6 +1,7 @@
 import type { Minute } from '@evenkeel/core/quantities';
 import {
   createMemoryActivity,
+  createMemoryDocuments,
   createMemoryGroupRecords,
   createMemoryHolds,
   createMemoryLedger,
@@ -18,7 +19,10 @@ import { createTwinGroups } from './twin-groups.ts';
 import { createTwinMetrics } from './twin-metrics.ts';
 
 /** What is Evenkeel's own and would be lost with its tables. */
-export type Tables = Pick<MemoryPorts, 'ledger' | 'profiles' | 'records' | 'holds' | 'settings'>;
+export type Tables = Pick<
+  MemoryPorts,
+  'ledger' | 'profiles' | 'records' | 'holds' | 'settings' | 'documents'
+>;
 
 /** What the provider keeps, whatever becomes of Evenkeel. */
 export type Provider = Pick<Ports, 'groups' | 'metrics'> &
@@ -31,6 +35,7 @@ export function createTables(faults: FaultSwitch): Tables {
     records: createMemoryGroupRecords(faults),
     holds: createMemoryHolds(faults),
     settings: createMemorySettings(faults),
+    documents: createMemoryDocuments(faults),
   };
 }
 
