@@ -27,6 +27,7 @@ export async function runOff(workload: string, options: ConductOptions, terminal
   });
 }
 
-function asIfOff(group: GroupSnapshot): GroupSnapshot {
+/** The group as its tags would be with Evenkeel switched off. */
+export function asIfOff(group: GroupSnapshot): GroupSnapshot {
   return { ...group, tags: { ...group.tags, [MODE_TAG]: 'off' } };
 }

@@ -5,6 +5,7 @@ import { demoCommand } from '../commands/demo.ts';
 import { explainCommand } from '../commands/explain.ts';
 import { offCommand } from '../commands/off.ts';
 import { pauseCommand } from '../commands/pause.ts';
+import { removeCommand } from '../commands/remove.ts';
 import { replayCommand } from '../commands/replay.ts';
 import { resumeCommand } from '../commands/resume.ts';
 import { runCommand } from '../commands/run.ts';
@@ -20,6 +21,7 @@ const COMMANDS = [
   pauseCommand,
   resumeCommand,
   offCommand,
+  removeCommand,
   replayCommand,
   benchCommand,
 ];

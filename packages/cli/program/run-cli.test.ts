@@ -56,7 +56,7 @@ describe('evenkeel, on a mistake of the user', () => {
 });
 
 describe('evenkeel --help', () => {
-  it.each(['', 'demo', 'run', 'status', 'explain', 'pause', 'resume', 'off', 'replay', 'bench'])(
+  it.each(['', 'demo', 'run', 'status', 'explain', 'pause', 'resume', 'off', 'remove', 'replay', 'bench'])(
     'reads the same as ever: %s',
     async (command) => {
       const terminal = createTestTerminal({ columns: 80 });
