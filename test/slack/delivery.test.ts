@@ -229,6 +229,20 @@ describe('a chart', () => {
   });
 });
 
+describe('a chart whose source is away', () => {
+  it('keeps no message waiting, and is left out in the end', async () => {
+    const world = createWorld({ chart: new Error('CloudWatch is away') });
+    await world.queue([footingLost('shop'), footingLost('cart')]);
+    world.pass(2 * MINUTE);
+    expect(await world.run()).toMatchObject({ told: 2, left: 2 });
+    for (let run = 0; run < 4; run += 1) {
+      world.pass(20 * MINUTE);
+      await world.run();
+    }
+    expect(await world.run()).toMatchObject({ left: 0 });
+  });
+});
+
 describe('a plain webhook', () => {
   it('gets every message as text alone, without buttons or blocks', async () => {
     const world = createWorld({ webhook: true });

@@ -14,7 +14,7 @@ export interface WorldOptions {
   readonly fate?: (method: string) => Fate;
   readonly tagged?: Readonly<Record<string, string>>;
   readonly accounts?: Readonly<Record<string, string>>;
-  readonly chart?: Uint8Array;
+  readonly chart?: Uint8Array | Error;
   /** Stands between the delivery and its store, to let it die between two writes. */
   readonly through?: (documents: Documents) => Documents;
 }
@@ -63,7 +63,10 @@ export function createWorld(options: WorldOptions = {}) {
         routes,
         clock,
         pace: createPace(clock),
-        chartOf: async () => options.chart,
+        chartOf: async () => {
+          if (options.chart instanceof Error) throw options.chart;
+          return options.chart;
+        },
       }),
   };
 }

@@ -21,7 +21,8 @@ export async function showItem(delivery: Delivery, item: Document<Item>): Promis
   }
   let file = item.value.chartFile;
   if (chart !== undefined && file === undefined) {
-    const png = await delivery.chartOf(item.value.message);
+    const png = await drawn(delivery, item.value);
+    if (png === 'failed') return chartFailed(delivery, item);
     if (png !== undefined) {
       file = await upload(delivery, item.value, png);
       if (file === undefined) return chartFailed(delivery, item);
@@ -49,6 +50,15 @@ export async function showItem(delivery: Delivery, item: Document<Item>): Promis
   const wait = result.kind === 'later' ? ((now + result.seconds * 1000) as Instant) : retryAt(now, 1);
   await delivery.outbox.save({ ...item, value: { ...item.value, showDue: wait } }, now);
   return { kind: 'stop', because: result.kind === 'later' ? 'rate limit' : result.message };
+}
+
+/** What the picture is drawn from may be away; that is no reason to keep other messages waiting. */
+async function drawn(delivery: Delivery, { message }: Item): Promise<Uint8Array | 'failed' | undefined> {
+  try {
+    return await delivery.chartOf(message);
+  } catch {
+    return 'failed';
+  }
 }
 
 async function upload(delivery: Delivery, item: Item, png: Uint8Array): Promise<string | undefined> {
