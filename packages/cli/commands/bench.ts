@@ -12,6 +12,7 @@ export interface BenchOptions {
   readonly startup: readonly number[];
   readonly scenario?: ScenarioName;
   readonly liveRules?: true;
+  readonly outage?: true;
   readonly json?: true;
 }
 
@@ -43,6 +44,12 @@ export function benchCommand(terminal: Terminal): Command {
       new Option('--startup <minutes>', 'minutes from launch until an instance serves; several with commas')
         .argParser(parseStartups)
         .default([3, 10], '3,10'),
+    )
+    .addOption(
+      new Option('--outage', 'what it costs when Evenkeel stands still for 24 and 72 hours').conflicts([
+        'scenario',
+        'liveRules',
+      ]),
     )
     .option('--scenario <name>', `one of ${SCENARIOS.join(', ')}`, oneOf('--scenario', SCENARIOS))
     .option('--live-rules', 'with the pacing that protects a live group')

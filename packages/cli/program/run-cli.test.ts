@@ -38,6 +38,10 @@ describe('evenkeel, on a mistake of the user', () => {
       'bench --traces . --scenario smooth',
       /--scenario "smooth" is not known; write one of rough, aws-slow, fleet/,
     ],
+    [
+      'bench --traces . --outage --scenario rough',
+      /'--outage' cannot be used with option '--scenario <name>'; see evenkeel bench --help/,
+    ],
     ['bench --traces .', /bad\.csv, line 1: the header/],
     ['explain', /missing required argument 'workload'/],
     ['demo --seed -1', /--seed "-1" must be a whole number/],

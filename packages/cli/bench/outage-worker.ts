@@ -1,0 +1,4 @@
+import { answerTasks } from './answer-tasks.ts';
+import { runOutageTask } from './outage-task.ts';
+
+answerTasks(runOutageTask);
