@@ -52,9 +52,43 @@ const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) 
     `measured ${shown(facts.measured)}): target and shape stay as they are, and savings count as unverified.`,
   'budget-exhausted': (facts, bottleneck) =>
     `The budget of ${shown(facts.limit)} ${bottleneck} is used up (${shown(facts.used)}): put off until there is room.`,
+  'refresh-under-way': (facts, bottleneck) =>
+    `The change of shape waits: ${bottleneck} ${facts.refresh} is under way.`,
+  'hold-in-force': (facts, bottleneck) =>
+    `The change of shape does not begin: ${facts.hold} (${bottleneck}).`,
+  'not-reversible': (facts, bottleneck) =>
+    bottleneck === 'instance requirements'
+      ? 'The change of shape is proposed only: AWS cannot roll back a group that selects its types by attributes.'
+      : `The change of shape is proposed only: the group uses ${facts.version}, and AWS rolls back to a template version with a number only.`,
+  'zone-without-type': (facts) => `${facts.type} is not offered in ${facts.zones}, where the group runs.`,
+  'vcpu-quota': (facts) =>
+    `Both fleets together would need ${shown(facts.needed)} vCPUs more beside ${shown(facts.used)} in use; the account may run ${shown(facts.allowed)}. Ask AWS for a higher quota.`,
+  'no-free-addresses': (facts) =>
+    `The subnets have ${shown(facts.free)} free addresses, both fleets together would need ${shown(facts.needed)} more.`,
+  'image-architecture': (facts) =>
+    `The image is for ${facts.image}, the new type needs ${facts.wanted}; name a launch template in evenkeel:arm64-launch-template.`,
+  'dry-run-refused': (facts) => `AWS would refuse to launch the new type: ${facts.message}`,
+  'rollout-outside-window': (_, bottleneck) => `The change of shape waits until ${bottleneck} allows it.`,
+  'max-size': (facts) =>
+    `The new shape would take up to ${counted(count(facts.count), 'instance')}, over 80 % of MaxSize ${shown(facts.maxSize)}; set MaxSize to ${shown(facts.write)} to have it considered.`,
+  'not-convertible': (facts, bottleneck) =>
+    `${bottleneck} counts in instances, and one of the new ones carries ${shown(facts.ratio)} of the old; it is the owner's to change, so the shape stays.`,
+  'uneven-share': (facts) =>
+    `At an equal share of requests the smaller type would be ${shown(facts.utilisation)} full at the peak (limit ${shown(facts.limit)}); ` +
+    `that takes ${shown(facts.needed)} instances, and MaxSize is ${shown(facts.maxSize)}.`,
+  'guard-not-ok': (facts) =>
+    `The alarm ${facts.alarm} is ${facts.state}, and a change begins only while all its guards are OK.`,
+  'rollout-under-way': (facts) =>
+    `Another change of shape is under way in the account: one at a time until ${shown(facts.wanted)} have ended well (${shown(facts.endedWell)} so far).`,
+  'approval-lapsed': (facts, bottleneck) =>
+    `The approval lapsed: ${bottleneck} was ${shown(facts.before)} when the change was proposed and is ${shown(facts.after)} now.`,
+  'approval-missing': (facts) => `The change of shape was not made: ${facts.answer}.`,
   'outside-window': (facts, bottleneck) =>
     `The target stays at ${shown(facts.now)} % until ${bottleneck} allows a change; ${shown(facts.target)} % is wanted.`,
 };
+
+/** Every code there is. */
+export const EXCUSE_CODES = Object.keys(SENTENCES) as readonly ExcuseCode[];
 
 function shown(value: number | string | undefined): string {
   if (value === undefined) return 'not known';

@@ -19,7 +19,24 @@ export type ExcuseCode =
   | 'replay-does-not-match'
   | 'budget-exhausted'
   | 'outside-window'
-  | 'write-refused';
+  | 'write-refused'
+  // Why a change of shape does not begin (core/rollout).
+  | 'refresh-under-way'
+  | 'hold-in-force'
+  | 'not-reversible'
+  | 'zone-without-type'
+  | 'vcpu-quota'
+  | 'no-free-addresses'
+  | 'image-architecture'
+  | 'dry-run-refused'
+  | 'rollout-outside-window'
+  | 'max-size'
+  | 'not-convertible'
+  | 'uneven-share'
+  | 'guard-not-ok'
+  | 'rollout-under-way'
+  | 'approval-lapsed'
+  | 'approval-missing';
 
 /** "No" as a value: what was not done, what limits it, and the numbers that decided. */
 export interface Excuse {
