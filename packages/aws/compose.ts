@@ -32,6 +32,8 @@ export interface AwsSettings extends ClientSettings {
 
 /** The ports that AWS itself stands behind; stores and notices are the composition's choice. */
 export type AwsPorts = Pick<Ports, 'groups' | 'metrics' | 'scheduledActions' | 'targets' | 'activity'> & {
+  /** A tick of these groups begins: their demand is then read in full batches, with the first one's. */
+  readonly expectTicks: (refs: readonly GroupRef[]) => void;
   /** What a group used besides CPU, in samples of so many minutes; for reviews of shapes, ten series a group. */
   usage(
     ref: GroupRef,
@@ -58,15 +60,17 @@ export function createAwsPorts(settings: AwsSettings): AwsPorts {
       startups: createStartupTimes(autoScaling, timing.now),
     }),
   );
+  const metrics = createMetrics({
+    read,
+    periods,
+    now: timing.now,
+    group: known,
+    balancers: createBalancerNames(cloudWatch, timing.now),
+  });
   return {
     groups,
-    metrics: createMetrics({
-      read,
-      periods,
-      now: timing.now,
-      group: known,
-      balancers: createBalancerNames(cloudWatch, timing.now),
-    }),
+    metrics,
+    expectTicks: (refs) => metrics.expectTicks(refs),
     scheduledActions: createScheduledActions({ client: autoScaling, timing }),
     usage: async (ref, range) => {
       const points = await read(usageQueries(ref, range.period), range.from, range.to);

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { readAccount } from '@evenkeel/aws/account';
 import { createAwsPorts } from '@evenkeel/aws/compose';
 import { openDynamoStores } from '@evenkeel/aws/dynamo';
-import { PortError, type Ports } from '@evenkeel/engine/ports';
+import { type GroupRef, PortError, type Ports } from '@evenkeel/engine/ports';
 import { createSqliteStores } from '@evenkeel/store-sqlite';
 import { UserError } from './program/user-error.ts';
 import type { Terminal } from './terminal/terminal.ts';
@@ -25,6 +25,8 @@ export interface Composition {
   /** Where decisions are kept: a file or a table. */
   readonly store: string;
   readonly ports: Omit<Ports, 'notices'>;
+  /** A tick of these groups begins: their demand is read in full batches. */
+  readonly expectTicks: (refs: readonly GroupRef[]) => void;
   readonly close: () => void;
 }
 
@@ -43,18 +45,13 @@ export async function composeAws(options: AwsOptions, terminal: Terminal): Promi
     timing: terminal.clock,
     ...(leaseRole !== undefined && { leaseRoleArn: leaseRole }),
   });
+  const place = { account, region, expectTicks: aws.expectTicks };
   if (table !== undefined) {
-    const stores = openDynamoStores(client, table);
-    return { account, region, store: `table ${table}`, ports: { ...aws, ...stores }, close: () => {} };
+    const ports = { ...aws, ...openDynamoStores(client, table) };
+    return { ...place, store: `table ${table}`, ports, close: () => {} };
   }
   const stores = openFile(resolve(terminal.folder, options.store));
-  return {
-    account,
-    region,
-    store: options.store,
-    ports: { ...aws, ...stores },
-    close: () => stores.close(),
-  };
+  return { ...place, store: options.store, ports: { ...aws, ...stores }, close: () => stores.close() };
 }
 
 /** What AWS refuses is for the user to mend: missing permissions, expired credentials, an endpoint that does not answer. */

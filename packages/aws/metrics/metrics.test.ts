@@ -19,9 +19,11 @@ const REQUEST_POLICY = scalingPolicyFrom({
 /** The port over a reader that answers every query with one datapoint ten minutes ago, and notes what was asked. */
 function port(options: { tags?: object; period?: 1 | 5 | undefined; exists?: boolean } = {}) {
   const asked: MetricQuery[] = [];
+  const calls: number[] = [];
   const metrics = createMetrics({
     read: async (queries) => {
       asked.push(...queries);
+      calls.push(queries.length);
       return queries.map(() => ({ minutes: [(NOW - 10) as Minute], values: [100] }));
     },
     periods: { of: async () => ['period' in options ? options.period : 1] },
@@ -38,7 +40,7 @@ function port(options: { tags?: object; period?: 1 | 5 | undefined; exists?: boo
           } as never),
     balancers: async (arns) => arns.map(() => NAME),
   });
-  return { metrics, asked };
+  return { metrics, asked, calls };
 }
 
 const hourAgo = (NOW - 60) as Minute;
@@ -58,6 +60,14 @@ describe('Metrics on CloudWatch', () => {
       'CPUUtilization',
       'GroupInServiceInstances',
     ]);
+  });
+
+  it('S26: reads the demand of all groups of a tick in one call', async () => {
+    const { metrics, calls } = port();
+    const names = ['a', 'b', 'c'].map((name) => ({ ...REF, name }));
+    metrics.expectTicks(names);
+    for (const ref of names) expect((await metrics.demand(ref, hourAgo, NOW)).demand.values.at(-1)).toBe(1);
+    expect(calls).toEqual([6]);
   });
 
   it('asks at the period of the monitoring', async () => {

@@ -1,4 +1,4 @@
-import { MINUTES_PER_HOUR, type Minute, type Minutes, minuteOf } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute, type Minutes, minuteOf } from '@evenkeel/core/quantities';
 import type { DemandReading, GroupRef, GroupSnapshot, Metrics } from '@evenkeel/engine/ports';
 import type { Timing } from '../time.ts';
 import {
@@ -13,6 +13,7 @@ import { type DemandSource, demandSourceOf } from './demand-source.ts';
 import { type BalancerName, type BalancerNames, guardQueries, guardReadingFrom } from './guard-reading.ts';
 import type { MetricPoints, MetricQuery, MetricReader } from './metric-data.ts';
 import type { MetricPeriods } from './metric-periods.ts';
+import { createReadAhead, type ReadAhead } from './read-ahead.ts';
 import { type RequestPoints, requestReadingFrom } from './request-reading.ts';
 
 export interface MetricsOptions {
@@ -26,30 +27,51 @@ export interface MetricsOptions {
 }
 
 /** A range up to this is a tick's: it costs two series and no more (S26). */
-const TICK_RANGE: Minutes = 3 * MINUTES_PER_HOUR;
+const TICK_RANGE: Minutes = 2 * MINUTES_PER_DAY;
 /** Guard signals are those of the last minutes. */
 const GUARD_WINDOW: Minutes = 10;
 const NONE: MetricPoints = { minutes: [], values: [] };
 
+/** The port, and a word before a tick that saves calls. */
+export interface CloudWatchMetrics extends Metrics {
+  /** A tick of these groups begins: their demand is read together with the first one's. */
+  expectTicks(refs: readonly GroupRef[]): void;
+}
+
 /** The load of groups from CloudWatch. */
-export function createMetrics({ read, periods, now, group, balancers }: MetricsOptions): Metrics {
+export function createMetrics({ read, periods, now, group, balancers }: MetricsOptions): CloudWatchMetrics {
+  const sourceOf = async (snapshot: GroupSnapshot) => {
+    const source = demandSourceOf(snapshot);
+    if (source.kind === 'requests' || !source.monitored) return { source, metricPeriod: 1 as const };
+    const [metricPeriod] = await periods.of([{ ref: snapshot.ref, running: snapshot.inService }]);
+    return { source, metricPeriod };
+  };
+  const ahead = createReadAhead({
+    read,
+    alike: async (ref, { queries: [first] }) => {
+      const snapshot = await group(ref);
+      const { source, metricPeriod } = snapshot ? await sourceOf(snapshot) : { metricPeriod: undefined };
+      if (source?.kind !== 'utilisation' || metricPeriod === undefined) return undefined;
+      return first?.period === metricPeriod ? tickQueries(ref, source, metricPeriod) : undefined;
+    },
+  });
+
   return {
+    expectTicks: (refs) => ahead.expect(refs),
+
     async demand(ref, from, to) {
       const snapshot = await group(ref);
       if (snapshot === undefined) return nothing(from);
       const at = minuteOf(now());
       const range = { from, to: Math.max(from, Math.min(to, at)) as Minute, now: at };
-      const source = demandSourceOf(snapshot);
+      const { source, metricPeriod } = await sourceOf(snapshot);
       if (source.kind === 'requests') {
         const names = await balancers(snapshot.targetGroups);
         return readRequests(read, { ...range, names, perInstanceMinute: source.perInstanceMinute });
       }
-      const metricPeriod = source.monitored
-        ? (await periods.of([{ ref, running: snapshot.inService }]))[0]
-        : 1;
       // Read at the wrong period, demand would be five times too high or too low: rather nothing, which holds the group.
       if (metricPeriod === undefined) return nothing(from);
-      return readUtilisation(read, { ...range, ref, source, metricPeriod });
+      return readUtilisation({ read, ahead }, { ...range, ref, source, metricPeriod });
     },
 
     async guard(ref, at) {
@@ -73,19 +95,34 @@ interface UtilisationRange extends Range {
   readonly metricPeriod: 1 | 5;
 }
 
-async function readUtilisation(read: MetricReader, range: UtilisationRange): Promise<DemandReading> {
+interface Readers {
+  readonly read: MetricReader;
+  readonly ahead: ReadAhead;
+}
+
+async function readUtilisation({ read, ahead }: Readers, range: UtilisationRange): Promise<DemandReading> {
   const { ref, source, metricPeriod } = range;
   const isTick = range.to - range.from <= TICK_RANGE;
-  const segments = await perSegment<SegmentPoints>(range, metricPeriod, async ({ period, ...window }) => {
-    const queries: MetricQuery[] = [
-      utilisationQuery(ref, source, { statistic: 'Sum', period }),
-      utilisationQuery(ref, source, { statistic: 'SampleCount', period }),
-      ...(isTick ? [] : [inServiceQuery(ref, period)]),
-    ];
-    const [sum = NONE, count = NONE, inService = NONE] = await read(queries, window.from, window.to);
+  const segments = await perSegment<SegmentPoints>(range, metricPeriod, async ({ period, from, to }) => {
+    const queries = tickQueries(ref, source, period);
+    const [sum = NONE, count = NONE, inService = NONE] = isTick
+      ? await ahead.read({ ref, queries, from, to })
+      : await read([...queries, inServiceQuery(ref, period)], from, to);
     return { period, sum, count, inService };
   });
   return demandReadingFrom({ ...range, segments });
+}
+
+/** The two series of a tick. */
+function tickQueries(
+  ref: GroupRef,
+  source: Extract<DemandSource, { kind: 'utilisation' }>,
+  period: Minutes,
+): readonly MetricQuery[] {
+  return [
+    utilisationQuery(ref, source, { statistic: 'Sum', period }),
+    utilisationQuery(ref, source, { statistic: 'SampleCount', period }),
+  ];
 }
 
 interface RequestsRange extends Range {

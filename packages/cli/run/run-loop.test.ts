@@ -61,6 +61,22 @@ describe('runLoop', () => {
     expect(told.some((entry) => entry.group === 'web')).toBe(true);
   });
 
+  it('reads the groups again after a review, which may have changed a target, and says whose ticks come', async () => {
+    const { loop, ports } = stage({ ticks: 2 });
+    ports.groups.set(plainGroup('web'));
+    let lists = 0;
+    ports.faults.faults = {
+      call: (operation) => {
+        if (operation === 'list-groups') lists += 1;
+        return undefined;
+      },
+    };
+    const expected: string[][] = [];
+    await runLoop({ ...loop, expectTicks: (refs) => expected.push(refs.map(({ name }) => name)) });
+    expect(lists).toBe(3);
+    expect(expected).toEqual([['web'], ['web']]);
+  });
+
   it('goes on after AWS could not be read, and tells it', async () => {
     const { loop, ports, ticks, failures } = stage({ ticks: 2 });
     ports.groups.set(plainGroup('web'));

@@ -1,7 +1,7 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, type Minute, minuteOf, TICK_MINUTES } from '@evenkeel/core/quantities';
 import { DEFAULT_SETTINGS, type EngineSettings, overGroups, reviewGroup, tickGroup } from '@evenkeel/engine';
-import type { GroupSnapshot, Ports } from '@evenkeel/engine/ports';
+import type { GroupRef, GroupSnapshot, Ports } from '@evenkeel/engine/ports';
 import type { Clock } from '../terminal/clock.ts';
 import { createReviewCalendar, type ReviewCalendar } from './review-due.ts';
 
@@ -30,6 +30,8 @@ export interface RunLoopOptions {
   readonly view: RunView;
   /** One review where it is due and one tick. */
   readonly once: boolean;
+  /** Told before each tick which groups it is of. */
+  readonly expectTicks?: (refs: readonly GroupRef[]) => void;
   /** Aborted when the user wants to end: the group at work is finished, no other is begun. */
   readonly signal: AbortSignal;
 }
@@ -59,7 +61,7 @@ export async function runLoop(options: RunLoopOptions): Promise<void> {
 }
 
 async function round(
-  { ports, clock, view, signal }: RunLoopOptions,
+  { ports, clock, view, signal, expectTicks }: RunLoopOptions,
   calendar: ReviewCalendar,
   settings: EngineSettings,
 ): Promise<void> {
@@ -78,12 +80,19 @@ async function round(
   );
   if (due.length > 0) view.reviewed();
   view.told(reviewed.entries);
+  // A review takes its time and may have changed a target: the tick goes by what stands now.
+  const standing = due.length > 0 ? await ports.groups.list() : groups;
+  expectTicks?.(standing.map(({ ref }) => ref));
   const now = clock.now();
-  const ticked = await overGroups(ports, groups, 'tick', now, (group) =>
+  const ticked = await overGroups(ports, standing, 'tick', now, (group) =>
     unlessEnding(() => tickGroup(ports, group, now, settings)),
   );
   view.told(ticked.entries);
-  await view.ticked({ at: minuteOf(now), groups, failures: [...reviewed.failures, ...ticked.failures] });
+  await view.ticked({
+    at: minuteOf(now),
+    groups: standing,
+    failures: [...reviewed.failures, ...ticked.failures],
+  });
 }
 
 async function waitForTick(clock: Clock, view: RunView, signal: AbortSignal): Promise<void> {

@@ -18,7 +18,7 @@ export interface RunOptions extends AwsOptions {
  * was written into AWS goes on by itself and ends at home.
  */
 export async function runRun(options: RunOptions, terminal: Terminal): Promise<void> {
-  const { ports, account, region, store, close } = await composeAws(options, terminal);
+  const { ports, account, region, store, expectTicks, close } = await composeAws(options, terminal);
   const paint = painter(terminal.colour);
   const ending = new AbortController();
   const stopListening = terminal.onInterrupt(() => ending.abort());
@@ -32,6 +32,7 @@ export async function runRun(options: RunOptions, terminal: Terminal): Promise<v
     const view = createRunView({ terminal, ports, json: options.json ?? false });
     const loop = {
       ports: all,
+      expectTicks,
       clock: terminal.clock,
       view,
       signal: ending.signal,
