@@ -29,7 +29,7 @@ export interface FutureModel {
   readonly jumpSize: number;
 }
 
-/** Chosen on halves, thirds and quarters of the traces, forwards and backwards, not on the halves that are scored (decision 0004). */
+/** Middle of a plateau on cuts of the traces forwards and backwards, machines mixed from several, and demand traces (decision 0004). */
 export const DEFAULT_FUTURE_MODEL: FutureModel = {
   count: 64,
   drift: { cuts: [4, 7], mostPerPair: 0.3, least: 0.01, distance: 1 },
