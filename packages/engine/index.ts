@@ -3,5 +3,6 @@ export type { Reaction } from './react/reaction.ts';
 export * from './review/review.ts';
 export * from './run/run.ts';
 export * from './run/settings.ts';
+export * from './target/approve-target.ts';
 export * from './tick/tick.ts';
 export * from './tidy/tidy.ts';

@@ -56,6 +56,10 @@ export interface GroupRecord {
   readonly minSizeSeen?: Instances;
   /** The target put under lease, in percent; absent while the owner's own holds (S8). */
   readonly target?: number;
+  /** The target the last review wants, in percent; what was asked for, until when; and what was approved. */
+  readonly wantedTarget?: number;
+  readonly askedTarget?: { readonly to: number; readonly until: Minute };
+  readonly approvedTarget?: number;
   /** When the target last rose: at most once a day (S8). */
   readonly targetRaisedAt?: Minute;
   /** Up to when the audit trail was read. */
@@ -78,6 +82,8 @@ export interface GroupRecord {
   readonly series?: SeriesKey;
   readonly seriesSeenAt?: Minute;
   readonly siblings?: readonly { readonly ref: GroupRef; readonly from: Minute; readonly until: Minute }[];
+  /** Changes of shape: numbers in instances from before one are converted (S22). The latest few. */
+  readonly shapes?: readonly { readonly rollout: string; readonly at: Minute; readonly ratio: number }[];
   /** Keys of the excuses that stand: told once, not at every tick. */
   readonly excuses?: readonly string[];
   /** How the guard signals are when nothing is wrong, to tell a rise from (S6). */

@@ -1,15 +1,12 @@
 import { type DemandSeries, seriesEnd } from '@evenkeel/core/demand';
 import type { Excuse } from '@evenkeel/core/explain';
-import { nameStrategy, type Profile, type Strategy } from '@evenkeel/core/forecast';
-import { tunablePolicy } from '@evenkeel/core/guard';
+import { nameStrategy, type Profile } from '@evenkeel/core/forecast';
 import { MINUTES_PER_DAY, type Minute, type Utilisation } from '@evenkeel/core/quantities';
 import {
-  allStrategies,
   createWorld,
   holdTournament,
   LIVE_PACING,
   NO_PACING,
-  ownStrategies,
   type TournamentResult,
   type World,
 } from '@evenkeel/core/replay';
@@ -17,11 +14,16 @@ import type { ReplayGate } from '@evenkeel/core/savings';
 import { lossFactor, seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading } from '../ports/index.ts';
 import { decide, excuse, type Run } from '../run/run.ts';
+import { choiceOf } from './choice.ts';
 
-/** The owner's target where the group scales by something else than CPU tracking: a middling one stands for it. */
-const ASSUMED_TARGET: Utilisation = 0.5;
-/** S10: on 5-minute metrics the target never goes above this. */
-export const HIGHEST_COARSE_TARGET: Utilisation = 0.6;
+/** What a review learned. */
+export interface Learned {
+  readonly profile: Profile | undefined;
+  /** The target a free choice would take, in percent, where the profile keeps the one that stands (mode approve). */
+  readonly proposed: number | undefined;
+}
+
+const NOTHING: Learned = { profile: undefined, proposed: undefined };
 
 /** Holds the tournament on the history and saves what it learned; the choice goes to the ledger when it changes. */
 export async function learn(
@@ -29,25 +31,28 @@ export async function learn(
   policy: WorkloadPolicy,
   reading: DemandReading,
   gate: ReplayGate,
-): Promise<Profile | undefined> {
+): Promise<Learned> {
   const history = fromFirstValue(reading);
   if (history.values.length < MINUTES_PER_DAY) {
     const facts = { days: 0, minutes: history.values.length };
     excuse(run, { code: 'insufficient-history', bottleneck: 'history', facts });
-    return undefined;
+    return NOTHING;
   }
-  if (!canScaleIn(run)) return undefined;
+  if (!canScaleIn(run)) return NOTHING;
   const series = seriesKey(policy);
   const previous = await run.ports.profiles.load(series);
   const ongoing = run.settings.tournaments?.get(series);
-  const { own, strategies } = choiceOf(run, policy, gate);
-  const result = holdTournament({
+  const { own, strategies, free } = choiceOf(run, policy, gate);
+  const input = {
     history,
     world: worldOf(run, policy, reading.periodMinutes),
     lossFactor: lossFactor(policy.tier),
     ownTarget: own,
-    strategies,
     pacing: run.settings.pacing ? LIVE_PACING : NO_PACING,
+  };
+  const result = holdTournament({
+    ...input,
+    strategies,
     ...(previous === undefined ? {} : { previous }),
     ...(ongoing === undefined ? {} : { ongoing }),
   });
@@ -55,7 +60,11 @@ export async function learn(
   for (const each of result.excuses) excuse(run, each);
   tellChoice(run, { result, own, previous, days: Math.floor(history.values.length / MINUTES_PER_DAY) });
   await run.ports.profiles.save(series, result.profile);
-  return result.profile;
+  const proposed = free && holdTournament({ ...input, strategies: free }).profile.strategy.target;
+  return {
+    profile: result.profile,
+    proposed: proposed === undefined ? undefined : Math.round(proposed * 100),
+  };
 }
 
 /** The rules a replay of this group obeys. */
@@ -81,35 +90,6 @@ function canScaleIn(run: Run): boolean {
 
 function noPolicy(): Excuse {
   return { code: 'policy-not-tunable', bottleneck: 'no scaling policy', facts: { policies: 0 } };
-}
-
-/** Which strategies may be chosen: all, or only those with the owner's own target where it may not be written (S1, S7). */
-function choiceOf(
-  run: Run,
-  policy: WorkloadPolicy,
-  gate: ReplayGate,
-): { readonly own: Utilisation; readonly strategies: readonly Strategy[] } {
-  const tunable = tunablePolicy(run.group.policies);
-  const owner = run.record.home.policy;
-  if (tunable.kind === 'not-tunable' || owner === undefined) {
-    if (tunable.kind === 'not-tunable') excuse(run, tunable.excuse);
-    return { own: ASSUMED_TARGET, strategies: ownStrategies(ASSUMED_TARGET) };
-  }
-  const own = owner.target / 100;
-  const ownOnes = ownStrategies(own);
-  // In approve the floors are chosen for the target that stands; and so they are where the replay cannot be believed (S9).
-  if (policy.mode === 'approve' || gate.kind === 'does-not-match') return { own, strategies: ownOnes };
-  const coarse = run.group.metricPeriod === 5;
-  const highest = coarse ? Math.min(policy.sloUtilisation, HIGHEST_COARSE_TARGET) : policy.sloUtilisation;
-  if (coarse && policy.sloUtilisation > HIGHEST_COARSE_TARGET) excuse(run, coarseMetrics());
-  const all = allStrategies(highest);
-  const names = new Set(all.map(nameStrategy));
-  return { own, strategies: [...all, ...ownOnes.filter((strategy) => !names.has(nameStrategy(strategy)))] };
-}
-
-function coarseMetrics(): Excuse {
-  const facts = { periodMinutes: 5, highestTarget: HIGHEST_COARSE_TARGET * 100 };
-  return { code: 'coarse-metrics', bottleneck: 'detailed monitoring', facts };
 }
 
 /** From the first day with a value on: what was before the group's time is no demand of zero. */

@@ -6,8 +6,8 @@ import { openRun } from '../run/open-run.ts';
 import { closeRun, excuse, type Run, type RunReport } from '../run/run.ts';
 import { joinSeries } from '../run/series.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
+import { decideTarget } from '../target/decide-target.ts';
 import { type FleetReport, overGroups } from '../tick/tick.ts';
-import { carryTarget } from './carry-target.ts';
 import { learn } from './learn.ts';
 import { readHistory } from './read-history.ts';
 import { verify } from './verify.ts';
@@ -28,8 +28,8 @@ export async function reviewGroup(
     await joinSeries(run, policy);
     const { own, series } = await readHistory(run);
     const gate = verify(run, policy, own);
-    const profile = await learn(run, policy, series, gate);
-    await carryTarget(run, policy, profile, gate);
+    const learned = await learn(run, policy, series, gate);
+    await decideTarget(run, policy, { ...learned, gate });
   }
   return closeRun(run);
 }

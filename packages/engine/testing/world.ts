@@ -65,7 +65,7 @@ export interface WorldOptions {
 export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   const clock = { now: (MIDNIGHT + (options.hour ?? 6) * 60) as Minute };
   const ports = createMemoryPorts({ now: () => clock.now });
-  const settings: EngineSettings = { ...DEFAULT_SETTINGS, ...options.settings };
+  const settings: EngineSettings = { ...DEFAULT_SETTINGS, tournaments: new Map(), ...options.settings };
   const tags = { 'evenkeel:workload': 'shop', 'evenkeel:mode': options.mode ?? 'auto', ...options.tags };
   ports.groups.set(
     plainGroup('web', { size: { min: 2, max: 40 }, tags, readAt: clock.now, ...options.group }),

@@ -2,7 +2,7 @@ import type { Outcome } from '@evenkeel/core/explain';
 import { HOME_STEP_NAME, isOurs, type ScheduledAction } from '@evenkeel/core/plan';
 import { type ItemFailure, MAX_BATCH, portErrorCode } from '../ports/index.ts';
 import { decide, decisionId, type Run, remember } from '../run/run.ts';
-import { giveTargetBack } from './give-target-back.ts';
+import { giveTargetBack } from '../target/give-target-back.ts';
 
 /** The step that sets a person's value again after one of ours ran over it (S12): not taken back with the others. */
 export const PUT_BACK_PREFIX = 'evenkeel-put-back-';

@@ -5,6 +5,7 @@ import { openRun } from '../run/open-run.ts';
 import { closeRun, type RunReport } from '../run/run.ts';
 import { joinSeries } from '../run/series.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
+import { pursueTarget } from '../target/pursue-target.ts';
 import { carryOut } from './carry-out.ts';
 import { decideFloors } from './decide-floors.ts';
 import { mayAct } from './may-act.ts';
@@ -25,6 +26,7 @@ export async function tickGroup(
     await joinSeries(run, policy);
     const floors = await decideFloors(run, policy);
     if (floors) await carryOut(run, policy, floors);
+    await pursueTarget(run, policy);
   }
   return closeRun(run);
 }

@@ -1,0 +1,51 @@
+import type { Profile } from '@evenkeel/core/forecast';
+import { tunablePolicy } from '@evenkeel/core/guard';
+import type { ReplayGate } from '@evenkeel/core/savings';
+import type { WorkloadPolicy } from '@evenkeel/core/workload';
+import { decide, decisionId, type Run, remember } from '../run/run.ts';
+import { giveTargetBack } from './give-target-back.ts';
+import { pursueTarget, renewLease } from './pursue-target.ts';
+
+/** S10: on 5-minute metrics the target never goes above this, in percent. */
+export const HIGHEST_COARSE_TARGET = 60;
+
+/**
+ * Nightly: which target the group should have, as the profile says and the rules allow. Where there is nothing to build on, the
+ * owner's is given back; else the lease of the one that stands is renewed, and the new one is gone after.
+ * @param proposed the target a free choice would take where the profile's is fixed (mode approve), in percent
+ */
+export async function decideTarget(
+  run: Run,
+  policy: WorkloadPolicy,
+  learned: {
+    readonly profile: Profile | undefined;
+    readonly gate: ReplayGate;
+    readonly proposed: number | undefined;
+  },
+): Promise<void> {
+  const owner = run.record.home.policy;
+  const tunable = tunablePolicy(run.group.policies);
+  if (owner === undefined || tunable.kind === 'not-tunable') return;
+  const reason = whyNot(learned);
+  if (reason !== undefined) {
+    remember(run, { wantedTarget: undefined });
+    return backToOwner(run, reason);
+  }
+  const wanted = learned.proposed ?? Math.round(learned.profile!.strategy.target * 100);
+  const coarse = run.group.metricPeriod === 5 ? HIGHEST_COARSE_TARGET : 100;
+  remember(run, { wantedTarget: Math.min(wanted, coarse, Math.round(policy.sloUtilisation * 100)) });
+  if (run.record.target !== undefined) await renewLease(run);
+  await pursueTarget(run, policy);
+}
+
+function whyNot({ profile, gate }: { readonly profile: Profile | undefined; readonly gate: ReplayGate }) {
+  if (profile === undefined) return 'no-profile';
+  return gate.kind === 'does-not-match' ? 'replay-does-not-match' : undefined;
+}
+
+/** Gives the owner's target back where another stands, and says why. */
+export async function backToOwner(run: Run, reason: string): Promise<void> {
+  if (run.record.target === undefined) return;
+  const given = await giveTargetBack(run, { decisionId: decisionId(run, 'give-back') });
+  if (given) decide(run, { kind: 'give-back', reason }, { kind: 'applied' });
+}

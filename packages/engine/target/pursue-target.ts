@@ -1,0 +1,99 @@
+import type { Outcome, TargetDecision } from '@evenkeel/core/explain';
+import { tunablePolicy } from '@evenkeel/core/guard';
+import type { Minute } from '@evenkeel/core/quantities';
+import { isInWindow, type WorkloadPolicy } from '@evenkeel/core/workload';
+import { portErrorCode } from '../ports/index.ts';
+import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
+import { findHold } from '../tick/holds.ts';
+import { backToOwner } from './decide-target.ts';
+
+/** A lease is due this long after the night that renewed it (S8). */
+const LEASE_MINUTES = 30 * 60;
+/** A target rises by at most this many points a day; it falls at once (S8). */
+const HIGHEST_RISE = 5;
+const DAY = 1440;
+/** How long a proposal waits for its answer. */
+const ANSWER_MINUTES = 3 * DAY;
+
+/**
+ * Brings the target to what the last review wanted, when mode, holds and window allow it: at the review itself, and at the ticks after
+ * it until it is done. Nothing to do costs nothing.
+ */
+export async function pursueTarget(run: Run, policy: WorkloadPolicy): Promise<void> {
+  const { record, group } = run;
+  const owner = record.home.policy;
+  const tunable = tunablePolicy(group.policies);
+  if (owner === undefined || tunable.kind === 'not-tunable' || record.wantedTarget === undefined) return;
+  const now = tunable.policy.target;
+  const wanted = Math.min(record.wantedTarget, now + stepUp(run));
+  if (wanted === now) return;
+  const change: TargetDecision = { kind: 'target', from: now, to: wanted, owner: owner.target };
+  if (policy.mode !== 'auto' && !(await isApproved(run, policy, change))) return;
+  if ((await findHold(run, policy)) !== undefined) return;
+  if (policy.window && !isInWindow(policy.window, run.minute)) {
+    return excuse(run, {
+      code: 'outside-window',
+      bottleneck: 'evenkeel:window',
+      facts: { target: wanted, now },
+    });
+  }
+  if (wanted === owner.target) return backToOwner(run, 'owner-target');
+  await put(run, change);
+}
+
+/** How many points the target may rise now. */
+function stepUp(run: Run): number {
+  if (!run.settings.pacing) return 100;
+  const since = run.minute - (run.record.targetRaisedAt ?? 0);
+  // A review that runs an hour earlier than yesterday's still counts as the next day's.
+  return since >= DAY - 60 ? HIGHEST_RISE : 0;
+}
+
+/**
+ * S1: in approve a change waits for its answer, in recommend it is told; each once, and again when the answer did not come. Nothing is
+ * written before.
+ */
+async function isApproved(run: Run, policy: WorkloadPolicy, change: TargetDecision): Promise<boolean> {
+  const { approvedTarget, askedTarget } = run.record;
+  if (policy.mode === 'approve' && approvedTarget === change.to) return true;
+  if (policy.mode === 'observe') return false;
+  if (askedTarget?.to === change.to && askedTarget.until > run.minute) return false;
+  const until = (run.minute + ANSWER_MINUTES) as Minute;
+  remember(run, { askedTarget: { to: change.to, until } });
+  if (policy.mode === 'approve')
+    decide(run, { ...change, asks: { expires: until } }, { kind: 'told', because: 'asks' });
+  else decide(run, change, { kind: 'told', because: 'mode-does-not-allow' });
+  return false;
+}
+
+/** The lease stands before the target is changed: should everything stop in between, it ends at the owner's own. */
+async function put(run: Run, change: TargetDecision): Promise<void> {
+  const { ports, group, record, minute } = run;
+  const owner = record.home.policy!;
+  const context = { decisionId: decisionId(run, 'target') };
+  let outcome: Outcome = { kind: 'applied' };
+  try {
+    await ports.targets.renewLease(group.ref, { due: leaseDue(run), owner }, context);
+    const rises = change.to > change.from;
+    remember(run, { target: change.to, ...(rises ? { targetRaisedAt: minute } : {}) });
+    await ports.records.save(group.ref, run.record);
+    await ports.targets.put(group.ref, owner, change.to, context);
+  } catch (error) {
+    const message = (error as Error).message;
+    excuse(run, { code: 'write-refused', bottleneck: portErrorCode(error), facts: { message } });
+    outcome = { kind: 'failed', message };
+    remember(run, { target: record.target });
+  }
+  decide(run, change, outcome);
+}
+
+/** S8: the lease of the target that stands, renewed every night. */
+export async function renewLease(run: Run): Promise<void> {
+  const owner = run.record.home.policy!;
+  const context = { decisionId: decisionId(run, 'lease') };
+  await run.ports.targets.renewLease(run.group.ref, { due: leaseDue(run), owner }, context);
+}
+
+function leaseDue(run: Run): Minute {
+  return (run.minute + LEASE_MINUTES) as Minute;
+}
