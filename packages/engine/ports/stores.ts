@@ -62,6 +62,8 @@ export interface GroupRecord {
   readonly approvedTarget?: number;
   /** When the target last rose: at most once a day (S8). */
   readonly targetRaisedAt?: Minute;
+  /** When the switch out of observe was offered: once (S1). */
+  readonly offeredAt?: Minute;
   /** Up to when the audit trail was read. */
   readonly trailReadAt?: Minute;
   /** Since when a change stands that no trail explains yet. */

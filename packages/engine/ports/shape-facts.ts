@@ -1,0 +1,26 @@
+import type { Balancing } from '@evenkeel/core/rollout';
+import type { GroupRef } from './group.ts';
+import type { DesiredShape } from './refreshes.ts';
+
+/** What the provider says about a group in another shape; read fresh before every rollout. */
+export interface ShapeFacts {
+  /** The launch template in use and its version, as one string. */
+  readonly template: string;
+  readonly instanceRequirements: boolean;
+  /** Zones of the group that offer each type. */
+  readonly offered: Readonly<Record<string, readonly string[]>>;
+  readonly vcpuQuota: { readonly used: number; readonly allowed: number };
+  readonly freeAddresses: number;
+  readonly imageArchitecture?: 'x86_64' | 'arm64';
+  /** Absent where AWS's dry run of a launch would go through. */
+  readonly dryRunRefused?: string;
+  /** What an instance of the present and of the first desired type costs now, USD; absent where no newer price is known. */
+  readonly usdPerInstanceHour?: { readonly old: number; readonly fresh: number };
+  /** How the group's load balancer deals requests out; absent where it has none. */
+  readonly balancing?: Balancing;
+}
+
+/** Reads what preflight needs beyond the group itself. */
+export interface ShapeFactsReader {
+  read(ref: GroupRef, desired: DesiredShape): Promise<ShapeFacts>;
+}

@@ -1,0 +1,172 @@
+import type { Minute, Minutes } from '@evenkeel/core/quantities';
+import { DEADLINE_MINUTES, stillPays } from '@evenkeel/core/rollout';
+import { groupKey, hasEnded, portErrorCode, type Refresh } from '../ports/index.ts';
+import type { Prepared } from './begin.ts';
+import { minuteNow, type Rollout, record, rolloutDecisionId } from './deps.ts';
+import { type CanaryLook, measure } from './measure.ts';
+import { note } from './register.ts';
+
+/** Why a rollout goes back; the words of ShapeRolledBackDecision. */
+export type LeavingReason =
+  | 'canary-worse'
+  | 'no-verdict'
+  | 'does-not-pay'
+  | 'alarm'
+  | 'capacity'
+  | 'cancelled'
+  | 'deploy'
+  | 'answer'
+  | 'failed';
+
+/** How far a refresh is, carried from look to look. Plain JSON. */
+export interface Progress {
+  readonly refresh: string;
+  readonly startedAt: Minute;
+  readonly at: Minute;
+  /** When the canary was first seen, and the latest minute for a verdict: reckoned from the look before it came (S19). */
+  readonly canarySince?: Minute;
+  readonly deadline?: Minute;
+  readonly looksTaken: number;
+  /** The last look at the canary. */
+  readonly canary?: CanaryLook;
+  /** The canary kept its promise: AWS goes on by itself when the delay ends. */
+  readonly goesOn?: boolean;
+  readonly leaving?: LeavingReason;
+  readonly broke?: { readonly name: string; readonly value: number; readonly limit: number };
+  readonly ended?: Refresh['status'];
+}
+
+/** Longer than AWS itself tries (an hour) nobody waits for a canary to be launched. */
+const LAUNCH_MINUTES: Minutes = 90;
+/** Before that the first instance is not warm. */
+const SETTLE_MINUTES: Minutes = 10;
+
+/** One look at a refresh under way: what it means, and what has to be done about it. */
+export async function look(rollout: Rollout, prepared: Prepared, before: Progress): Promise<Progress> {
+  const { ports, ref } = rollout;
+  const at = minuteNow(rollout);
+  await note(rollout, { ...(before.goesOn !== undefined && { goesOn: before.goesOn }) });
+  const refresh = await ports.refreshes.latest(ref);
+  if (refresh === undefined || refresh.id !== before.refresh) {
+    // Somebody started another one: ours is not to be followed any more.
+    return { ...before, at, leaving: before.leaving ?? 'cancelled', ended: 'cancelled' };
+  }
+  if (hasEnded(refresh)) return { ...before, at, ended: refresh.status, ...leavingOf(before, refresh) };
+  if (refresh.status === 'rolling-back' || refresh.status === 'cancelling') {
+    return { ...before, at, ...leavingOf(before, refresh) };
+  }
+  const interrupted = before.leaving ?? (await whyLeave(rollout, at));
+  if (interrupted) return leave(rollout, { ...before, at }, interrupted);
+  if (before.goesOn) return { ...before, at };
+  if (before.canarySince === undefined) return launching(rollout, prepared, { before, refresh, at });
+  return measuring(rollout, prepared, { before: { ...before, at }, since: before.canarySince });
+}
+
+async function launching(
+  rollout: Rollout,
+  { checkpoint }: Prepared,
+  { before, refresh, at }: { before: Progress; refresh: Refresh; at: Minute },
+): Promise<Progress> {
+  if (refresh.percent >= checkpoint.percent) {
+    // The delay may have begun right after the look before this one.
+    const deadline = (before.at + checkpoint.delay - DEADLINE_MINUTES) as Minute;
+    return { ...before, at, canarySince: at, deadline };
+  }
+  if (at - before.startedAt < LAUNCH_MINUTES) return { ...before, at };
+  return leave(rollout, { ...before, at }, 'capacity');
+}
+
+async function measuring(
+  rollout: Rollout,
+  { checkpoint }: Prepared,
+  { before, since }: { before: Progress; since: Minute },
+): Promise<Progress> {
+  const { at, deadline = at } = before;
+  const due = nextLook(before, checkpoint.looks);
+  if (at < due && at < deadline) return before;
+  const canary = await measure(rollout, { since, now: at, looks: checkpoint.looks });
+  const after: Progress = { ...before, canary, looksTaken: before.looksTaken + 1 };
+  if (canary.verdict === 'undecided') {
+    const over = at >= deadline || after.looksTaken >= checkpoint.looks;
+    if (!over) return after;
+    await tellVerdict(rollout, after, 'too-little-data');
+    return leave(rollout, after, 'no-verdict');
+  }
+  const factor = canary.factor?.estimate;
+  if (canary.verdict === 'worse') {
+    await tellVerdict(rollout, after, 'worse');
+    const { promisedFactor } = rollout.plan;
+    const name = 'work per vCPU of the new type against the old';
+    const broke = factor === undefined ? {} : { broke: { name, value: factor, limit: 0.9 * promisedFactor } };
+    return leave(rollout, { ...after, ...broke }, 'canary-worse');
+  }
+  if (factor !== undefined && !stillPays(rollout.plan, factor)) {
+    await tellVerdict(rollout, after, 'worse');
+    return leave(rollout, after, 'does-not-pay');
+  }
+  await tellVerdict(rollout, after, canary.verdict);
+  await note(rollout, { goesOn: true });
+  return { ...after, goesOn: true };
+}
+
+/** The minute of the next look: evenly spread, the last at the deadline. */
+export function nextLook({ canarySince, deadline, looksTaken, at }: Progress, looks: number): Minute {
+  if (canarySince === undefined || deadline === undefined) return at;
+  const begin = canarySince + SETTLE_MINUTES;
+  return Math.ceil(begin + ((looksTaken + 1) / looks) * (deadline - begin)) as Minute;
+}
+
+/** What makes a rollout go back whatever its canary does. */
+async function whyLeave({ ports, plan, ref }: Rollout, at: Minute): Promise<LeavingReason | undefined> {
+  if (await ports.activity.deployment(ref)) return 'deploy';
+  const holds = await ports.holds.inForce({ workload: plan.workload, group: groupKey(ref), at });
+  if (holds.some(({ kind }) => kind === 'paused')) return 'answer';
+  const approval = await ports.approvals.read(plan.id);
+  return approval?.rollBackBy === undefined ? undefined : 'answer';
+}
+
+async function leave(rollout: Rollout, progress: Progress, reason: LeavingReason): Promise<Progress> {
+  const { ports, ref, plan } = rollout;
+  try {
+    await ports.refreshes.rollBack(ref, { decisionId: rolloutDecisionId(plan, 'roll-back') });
+  } catch (error) {
+    // It ended in the same moment: the next look says how. Anything else is tried again then.
+    if (portErrorCode(error) === 'denied') throw error;
+  }
+  return { ...progress, leaving: reason };
+}
+
+/** Why somebody else ended it: the provider's words say whether an alarm or missing capacity did. */
+function leavingOf(before: Progress, refresh: Refresh): Pick<Progress, 'leaving'> {
+  if (before.leaving !== undefined || refresh.status === 'successful') return {};
+  if (refresh.status === 'cancelled' || refresh.status === 'cancelling') return { leaving: 'cancelled' };
+  const reason = (refresh.reason ?? '').toLowerCase();
+  if (reason.includes('alarm')) return { leaving: 'alarm' };
+  if (reason.includes('capacity') || reason.includes('launch')) return { leaving: 'capacity' };
+  return { leaving: reason.includes('rollback was asked for') ? 'answer' : 'failed' };
+}
+
+async function tellVerdict(
+  rollout: Rollout,
+  progress: Progress,
+  verdict: 'better' | 'same' | 'worse' | 'too-little-data',
+): Promise<void> {
+  const { plan } = rollout;
+  const { canary, canarySince, at } = progress;
+  const factor = canary?.factor;
+  const pays = factor === undefined || stillPays(plan, factor.estimate);
+  await record(rollout, 'canary-verdict', {
+    decision: {
+      kind: 'canary-verdict',
+      rollout: plan.id,
+      from: plan.from,
+      to: plan.to,
+      verdict,
+      ...(factor && { performanceFactor: { before: plan.promisedFactor, after: factor.estimate } }),
+      confidence: canary?.confidence ?? 0,
+      canaryInstances: canary?.canary ?? 0,
+      measuredFor: at - (canarySince ?? at),
+      next: pays && (verdict === 'better' || verdict === 'same') ? 'finish' : 'roll-back',
+    },
+  });
+}

@@ -1,0 +1,116 @@
+import type { Excuse } from '@evenkeel/core/explain';
+import type { Minute } from '@evenkeel/core/quantities';
+import { type AccountRollouts, mayBegin } from '@evenkeel/core/rollout';
+import type { Document, Documents } from '../ports/index.ts';
+import { minuteNow, type Rollout, type RolloutOrder } from './deps.ts';
+
+/** A rollout that was begun, kept so that it is brought to its end even if its own process is not (S19). */
+export interface RolloutRecord extends RolloutOrder {
+  readonly state: 'running' | 'ended';
+  /** The refresh, once it was started. */
+  readonly refresh?: string;
+  readonly startedAt?: Minute;
+  /** Whether the canary has been judged good. */
+  readonly goesOn?: boolean;
+  /** When its own process was last seen at work. */
+  readonly seenAt: Minute;
+}
+
+const ROLLOUTS = 'rollouts';
+const ACCOUNTS = 'rollout-accounts';
+const ATTEMPTS = 5;
+
+async function update<Value>(
+  documents: Documents,
+  at: { readonly collection: string; readonly key: string },
+  change: (before: Value | undefined) => Value | undefined,
+): Promise<Value | undefined> {
+  for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
+    const before: Document<Value> | undefined = await documents.read<Value>(at.collection, at.key);
+    const after = change(before?.value);
+    if (after === undefined) return before?.value;
+    if (await documents.write(at.collection, at.key, after, { expected: before?.version ?? 0 })) return after;
+  }
+  throw new Error(`${at.collection} ${at.key} is being changed by somebody else all the time; try again`);
+}
+
+/** S24: takes a place among the account's rollouts, or says why there is none. Taking it twice is once. */
+export async function claim(rollout: Rollout): Promise<Excuse | undefined> {
+  const { plan, ref, settings } = rollout;
+  const candidate = { id: plan.id, vcpus: plan.from.count * plan.vcpus.old };
+  let refused: Excuse | undefined;
+  await update<AccountRollouts>(
+    rollout.ports.documents,
+    { collection: ACCOUNTS, key: ref.account },
+    (before = { underWay: [], endedWell: 0 }) => {
+      refused = mayBegin(before, candidate, settings.accountVcpus);
+      if (refused || before.underWay.some(({ id }) => id === plan.id)) return undefined;
+      return { ...before, underWay: [...before.underWay, candidate] };
+    },
+  );
+  return refused;
+}
+
+/** Gives the place back; ending well counts once. */
+export async function release(rollout: Rollout, endedWell: boolean): Promise<void> {
+  const { plan, ref } = rollout;
+  await update<AccountRollouts>(
+    rollout.ports.documents,
+    { collection: ACCOUNTS, key: ref.account },
+    (before) => {
+      if (!before?.underWay.some(({ id }) => id === plan.id)) return undefined;
+      return {
+        underWay: before.underWay.filter(({ id }) => id !== plan.id),
+        endedWell: before.endedWell + (endedWell ? 1 : 0),
+      };
+    },
+  );
+}
+
+/** Notes how far the rollout is. */
+export async function note(
+  rollout: Rollout,
+  fields: Partial<Omit<RolloutRecord, keyof RolloutOrder | 'seenAt'>>,
+): Promise<void> {
+  const { plan, ref } = rollout;
+  await update<RolloutRecord>(
+    rollout.ports.documents,
+    { collection: ROLLOUTS, key: plan.id },
+    (before = { plan, ref, state: 'running', seenAt: minuteNow(rollout) }) => {
+      // What has ended stays so: a late look of a process that was thought dead changes nothing.
+      return before.state === 'ended' ? undefined : { ...before, ...fields, seenAt: minuteNow(rollout) };
+    },
+  );
+}
+
+export async function recordOf(documents: Documents, id: string): Promise<RolloutRecord | undefined> {
+  return (await documents.read<RolloutRecord>(ROLLOUTS, id))?.value;
+}
+
+const MOST_LISTED = 1000;
+
+export async function runningRollouts(documents: Documents): Promise<readonly RolloutRecord[]> {
+  const all = await documents.list<RolloutRecord>(ROLLOUTS, MOST_LISTED);
+  return all.map(({ value }) => value).filter(({ state }) => state === 'running');
+}
+
+const FACTORS = 'performance-factors';
+
+/** Work per vCPU that canaries measured in a series, by type, against m5 or whatever the plan's figures stand on. */
+export type LearnedFactors = Readonly<Record<string, number>>;
+
+/** What canaries measured of a series; it beats every table. */
+export async function learnedFactors(documents: Documents, series: string): Promise<LearnedFactors> {
+  return (await documents.read<LearnedFactors>(FACTORS, series))?.value ?? {};
+}
+
+export async function learnFactor(
+  documents: Documents,
+  series: string,
+  measured: { readonly type: string; readonly factor: number },
+): Promise<void> {
+  await update<LearnedFactors>(documents, { collection: FACTORS, key: series }, (before = {}) => ({
+    ...before,
+    [measured.type]: measured.factor,
+  }));
+}
