@@ -23,7 +23,7 @@ export function installEmulator(): void {
   if (existsSync(marker) && readFileSync(marker, 'utf8') === pins) return;
   console.log('Installing the AWS emulator (moto) into .venv/moto; once, about a minute …');
   mkdirSync(join(ROOT, '.venv'), { recursive: true });
-  run('python3', ['-m', 'venv', VENV], 'Python 3.9 or newer with venv is needed (apt install python3-venv)');
+  run('python3', ['-m', 'venv', VENV], 'Python 3.11 or newer with venv is needed (apt install python3-venv)');
   run(
     join(VENV, 'bin', 'pip'),
     ['install', '--quiet', '--disable-pip-version-check', '--requirement', REQUIREMENTS],

@@ -224,9 +224,23 @@ it('S16: mode off takes everything back and leaves the group at home', async () 
   expect(story.at(-1)).toBe('give-back mode-off');
 });
 
-it('a group deleted between read and write is forgotten, and the others go on', async () => {
-  await aws.clients.autoScaling.send(
-    new DeleteAutoScalingGroupCommand({ AutoScalingGroupName: web.name, ForceDelete: true }),
+it('a group deleted between read and write: a clear entry, the others go on, and it is forgotten', async () => {
+  await owner.tag(web, 'evenkeel:mode', 'auto');
+  const api = await aws.makeGroup({ name: 'shop-api' });
+  const standard = aws.front.interceptor;
+  aws.front.interceptor = async (request, pass) => {
+    if (request.operation !== 'BatchPutScheduledUpdateGroupAction') return standard?.(request, pass);
+    const command = new DeleteAutoScalingGroupCommand({ AutoScalingGroupName: web.name, ForceDelete: true });
+    await aws.clients.autoScaling.send(command);
+    return queryError('ValidationError', `AutoScalingGroup name not found - '${web.name}'`);
+  };
+  const entries = await tickAt(later(5));
+  aws.front.interceptor = standard;
+  const ofWeb = JSON.stringify(entries.filter(({ group }) => group === web.name));
+  expect(ofWeb).toMatch(/not-found|group-gone/);
+  expect(entries.some(({ group, decision }) => group === api.name && decision?.kind === 'adoption')).toBe(
+    true,
   );
-  expect(await tick()).toEqual([]);
+  const after = await tick();
+  expect(after.filter(({ group }) => group === web.name)).toEqual([]);
 });
