@@ -1,5 +1,5 @@
 import type { Instant, Minute } from '@evenkeel/core/quantities';
-import { MINUTES_PER_HOUR, minuteOf } from '@evenkeel/core/quantities';
+import { MINUTES_PER_HOUR, minuteOf, TICK_MINUTES } from '@evenkeel/core/quantities';
 import type { FleetEvent, Place } from '@evenkeel/engine/events';
 import * as z from 'zod/mini';
 
@@ -46,7 +46,10 @@ export const ShardMessage = z.object({
 /** Groups of one shard: one DescribeAutoScalingGroups reads so many, and a worker is through them well before its time is up. */
 const SHARD_SIZE: Readonly<Record<Shard['work'], number>> = { tick: 100, review: 10 };
 
-/** Splits the groups of a place; the same groups at the same time give the same shards. */
+/**
+ * Splits the groups of a place; the same groups at the same time give the same shards. Each tick begins with another one: where a place has
+ * more groups than its calls a second allow in five minutes, all of them wait their turn rather than the last ones for ever.
+ */
 export function shardsOf(
   work: Shard['work'],
   place: Place,
@@ -54,12 +57,11 @@ export function shardsOf(
   at: Minute,
 ): readonly Shard[] {
   const size = SHARD_SIZE[work];
-  return Array.from({ length: Math.ceil(groups.length / size) }, (_, index) => ({
-    work,
-    place,
-    groups: groups.slice(index * size, (index + 1) * size),
-    at,
-  }));
+  const number = Math.ceil(groups.length / size);
+  return Array.from({ length: number }, (_, turn) => {
+    const index = (Math.floor(at / TICK_MINUTES) + turn) % number;
+    return { work, place, groups: groups.slice(index * size, (index + 1) * size), at };
+  });
 }
 
 /** A tick that waited so long is done better by the next one; a review is good for the whole day. */

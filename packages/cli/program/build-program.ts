@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import { Command } from 'commander';
 import { benchCommand } from '../commands/bench.ts';
+import { costCommand } from '../commands/cost.ts';
 import { demoCommand } from '../commands/demo.ts';
 import { explainCommand } from '../commands/explain.ts';
 import { offCommand } from '../commands/off.ts';
@@ -24,6 +25,7 @@ const COMMANDS = [
   removeCommand,
   replayCommand,
   benchCommand,
+  costCommand,
 ];
 
 const ABOUT =

@@ -60,23 +60,33 @@ describe('evenkeel, on a mistake of the user', () => {
 });
 
 describe('evenkeel --help', () => {
-  it.each(['', 'demo', 'run', 'status', 'explain', 'pause', 'resume', 'off', 'remove', 'replay', 'bench'])(
-    'reads the same as ever: %s',
-    async (command) => {
-      const terminal = createTestTerminal({ columns: 80 });
-      expect(await runCli([...(command ? [command] : []), '--help'], terminal)).toBe(0);
-      await expect(terminal.output()).toMatchFileSnapshot(`./help/${command || 'evenkeel'}.txt`);
-      expect(terminal.errors()).toBe('');
-      expect(
-        Math.max(
-          ...terminal
-            .output()
-            .split('\n')
-            .map((text) => text.length),
-        ),
-      ).toBeLessThanOrEqual(80);
-    },
-  );
+  it.each([
+    '',
+    'demo',
+    'run',
+    'status',
+    'explain',
+    'pause',
+    'resume',
+    'off',
+    'remove',
+    'replay',
+    'bench',
+    'cost',
+  ])('reads the same as ever: %s', async (command) => {
+    const terminal = createTestTerminal({ columns: 80 });
+    expect(await runCli([...(command ? [command] : []), '--help'], terminal)).toBe(0);
+    await expect(terminal.output()).toMatchFileSnapshot(`./help/${command || 'evenkeel'}.txt`);
+    expect(terminal.errors()).toBe('');
+    expect(
+      Math.max(
+        ...terminal
+          .output()
+          .split('\n')
+          .map((text) => text.length),
+      ),
+    ).toBeLessThanOrEqual(80);
+  });
 
   it('is what a bare evenkeel shows', async () => {
     const bare = createTestTerminal();
