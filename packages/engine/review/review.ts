@@ -9,6 +9,7 @@ import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { decideTarget } from '../target/decide-target.ts';
 import { type FleetReport, overGroups } from '../tick/tick.ts';
 import { learn } from './learn.ts';
+import { offerMode } from './offer-mode.ts';
 import { readHistory } from './read-history.ts';
 import { verify } from './verify.ts';
 
@@ -30,6 +31,7 @@ export async function reviewGroup(
     const gate = verify(run, policy, own);
     const learned = await learn(run, policy, series, gate);
     await decideTarget(run, policy, { ...learned, gate });
+    if (learned.profile) offerMode(run, policy);
   }
   return closeRun(run);
 }

@@ -2,8 +2,8 @@ import type { Profile } from '@evenkeel/core/forecast';
 import { tunablePolicy } from '@evenkeel/core/guard';
 import type { ReplayGate } from '@evenkeel/core/savings';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
-import { decide, decisionId, type Run, remember } from '../run/run.ts';
-import { giveTargetBack } from './give-target-back.ts';
+import { type Run, remember } from '../run/run.ts';
+import { backToOwner } from './give-target-back.ts';
 import { pursueTarget, renewLease } from './pursue-target.ts';
 
 /** S10: on 5-minute metrics the target never goes above this, in percent. */
@@ -41,11 +41,4 @@ export async function decideTarget(
 function whyNot({ profile, gate }: { readonly profile: Profile | undefined; readonly gate: ReplayGate }) {
   if (profile === undefined) return 'no-profile';
   return gate.kind === 'does-not-match' ? 'replay-does-not-match' : undefined;
-}
-
-/** Gives the owner's target back where another stands, and says why. */
-export async function backToOwner(run: Run, reason: string): Promise<void> {
-  if (run.record.target === undefined) return;
-  const given = await giveTargetBack(run, { decisionId: decisionId(run, 'give-back') });
-  if (given) decide(run, { kind: 'give-back', reason }, { kind: 'applied' });
 }

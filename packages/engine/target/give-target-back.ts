@@ -1,5 +1,5 @@
 import { portErrorCode, type WriteContext } from '../ports/index.ts';
-import { type Run, remember } from '../run/run.ts';
+import { decide, decisionId, type Run, remember } from '../run/run.ts';
 
 /**
  * S8: gives the owner's target back, then ends the lease, in that order: should the first fail, the lease still does it. Where the
@@ -17,4 +17,11 @@ export async function giveTargetBack(run: Run, context: WriteContext): Promise<b
   await ports.targets.endLease(group.ref, context);
   remember(run, { target: undefined });
   return true;
+}
+
+/** Gives the owner's target back where another stands, and says why. */
+export async function backToOwner(run: Run, reason: string): Promise<void> {
+  if (run.record.target === undefined) return;
+  const given = await giveTargetBack(run, { decisionId: decisionId(run, 'give-back') });
+  if (given) decide(run, { kind: 'give-back', reason }, { kind: 'applied' });
 }

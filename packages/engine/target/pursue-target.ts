@@ -5,7 +5,7 @@ import { isInWindow, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { portErrorCode } from '../ports/index.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
 import { findHold } from '../tick/holds.ts';
-import { backToOwner } from './decide-target.ts';
+import { backToOwner } from './give-target-back.ts';
 
 /** A lease is due this long after the night that renewed it (S8). */
 const LEASE_MINUTES = 30 * 60;

@@ -202,4 +202,15 @@ describe('S1: who decides about the target', () => {
     ]);
     expect(TARGETS(observe)).toEqual([]);
   });
+
+  it('after 14 days in observe the switch is offered, once', async () => {
+    const world = await makeWorld({ hour: 0, mode: 'observe' });
+    await world.tick();
+    for (let i = 0; i < 13; i++) await night(world);
+    expect(world.decisions('mode-offer')).toEqual([]);
+    for (let i = 0; i < 3; i++) await night(world);
+    expect(world.decisions('mode-offer').map((entry) => entry.decision)).toMatchObject([
+      { from: 'observe', to: 'auto', observedDays: 14 },
+    ]);
+  });
 });
