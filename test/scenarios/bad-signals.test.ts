@@ -25,7 +25,7 @@ async function livedRegion(): Promise<Region> {
   ];
   const region = createRegion({ start: START, end: day(HISTORY_DAYS + 1), groups });
   region.advance(HISTORY_DAYS * MINUTES_PER_DAY + TICK_MINUTES);
-  await live(region, { ...loops({ pacing: false }), until: minute(SPAN.to + 90) });
+  await live(region, { ...loops({ pacing: false }), until: minute(SPAN.to + FALLS_WITHIN) });
   return region;
 }
 
@@ -52,7 +52,7 @@ describe('S6: signals that cannot be trusted', () => {
   it('lowers nothing while metrics are missing, and says so', () => {
     expect(falls(floors('silent', SPAN.from + UNTIL_STALE, SPAN.to))).toBe(false);
     expect(excuses('silent', SPAN.from)).toContain('stale-metrics');
-    expect(falls(floors('silent', SPAN.to, SPAN.to + 90))).toBe(true);
+    expect(falls(floors('silent', SPAN.to, SPAN.to + FALLS_WITHIN))).toBe(true);
   });
 
   it('lowers nothing while demand falls and errors rise, and says so', () => {
