@@ -1,4 +1,4 @@
-import type { Minute } from '../quantities.ts';
+import { MINUTES_PER_DAY, type Minute } from '../quantities.ts';
 import { OUR_PREFIX } from './scheduled-action.ts';
 
 // AWS allows 255 characters in a scheduled action's name.
@@ -9,9 +9,19 @@ const LONGEST_GROUP_PART = 200;
  * under the same name (S4). Looks like `evenkeel-20261123-0935-web`, in universal time.
  */
 export function stepName(group: string, start: Minute): string {
-  const iso = new Date(start * 60_000).toISOString();
-  const stamp = `${iso.slice(0, 10).replaceAll('-', '')}-${iso.slice(11, 16).replace(':', '')}`;
-  return `${OUR_PREFIX}${stamp}-${shortened(group)}`;
+  const minuteOfDay = start % MINUTES_PER_DAY;
+  const clock = `${padded(Math.floor(minuteOfDay / 60))}${padded(minuteOfDay % 60)}`;
+  return `${OUR_PREFIX}${dateStamp(start - minuteOfDay)}-${clock}-${shortened(group)}`;
+}
+
+/** `20261123` of the day that begins at `midnight`. */
+function dateStamp(midnight: number): string {
+  const date = new Date(midnight * 60_000);
+  return `${date.getUTCFullYear()}${padded(date.getUTCMonth() + 1)}${padded(date.getUTCDate())}`;
+}
+
+function padded(value: number): string {
+  return value < 10 ? `0${value}` : String(value);
 }
 
 function shortened(group: string): string {
