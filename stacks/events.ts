@@ -30,7 +30,19 @@ export function events(context: Context, queues: Queues) {
 
 export type Events = ReturnType<typeof events>;
 
-interface NamedRule {
+/** A rule on a bus whose events go into one queue, and into its dead-letter queue where that fails. */
+export function bringTo(
+  { queue, dlq }: { readonly queue: sst.aws.Queue; readonly dlq: sst.aws.Queue },
+  from: { readonly name: string; readonly bus: $util.Input<string>; readonly pattern: EventPattern },
+): NamedRule {
+  const made = rule(`${from.name}Events`, from.bus, from.pattern);
+  send(made, queue, dlq);
+  mayReceive(queue, from.name, [made]);
+  mayReceive(dlq, `${from.name}Dlq`, [made]);
+  return made;
+}
+
+export interface NamedRule {
   readonly name: string;
   readonly bus: $util.Input<string>;
   readonly rule: aws.cloudwatch.EventRule;

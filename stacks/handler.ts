@@ -1,12 +1,14 @@
 import { ESBUILD } from './bundle.ts';
 import { type Context, granted } from './context.ts';
 import { roleName, type Statement, writeLogs, writeTraces } from './permissions/index.ts';
-import { WORK, type WorkName } from './work.ts';
+import { type WorkName, workOf } from './work.ts';
 
 export interface HandlerOptions {
   readonly work: WorkName;
   readonly permissions: $util.Output<readonly Statement[]>;
   readonly environment?: Readonly<Record<string, $util.Input<string>>>;
+  /** Gives it an address that everybody may call: whoever it is must be checked by the function itself. */
+  readonly isPublic?: true;
   /** Where invocations go that failed after AWS's own retries; for functions that are invoked asynchronously. */
   readonly failuresTo?: $util.Output<string>;
 }
@@ -17,7 +19,7 @@ export interface HandlerOptions {
  */
 export function handler(context: Context, options: HandlerOptions) {
   const { stage, settings, account, region } = context;
-  const { what, timeoutSeconds, memoryMegabytes } = WORK[options.work];
+  const { what, timeoutSeconds, memoryMegabytes } = workOf(options.work);
   const name = roleName(stage, options.work);
   const own = $resolve({ id: account, statements: options.permissions }).apply(
     ({ id, statements }): readonly Statement[] => [
@@ -43,6 +45,7 @@ export function handler(context: Context, options: HandlerOptions) {
       EVENKEEL_SETTINGS: 'evenkeel.json',
       ...options.environment,
     },
+    ...(options.isPublic && { url: { authorization: 'none', cors: false } }),
     logging: { format: 'json' },
     transform: {
       role(args) {

@@ -39,15 +39,21 @@ export function loops(context: Context, { queues, storage: { table }, events: { 
 
   const tick = handler(context, {
     work: 'on-tick',
-    environment: { EVENKEEL_SHARD_QUEUE: shards.queue.url, EVENKEEL_REVIEW_QUEUE: reviews.queue.url },
+    environment: {
+      EVENKEEL_SHARD_QUEUE: shards.queue.url,
+      EVENKEEL_REVIEW_QUEUE: reviews.queue.url,
+      EVENKEEL_TABLE: table.name,
+    },
     failuresTo: undelivered.arn,
     permissions: $resolve({
       own: names,
       shardQueue: shards.queue.arn,
       reviewQueue: reviews.queue.arn,
+      tableArn: table.arn,
       failures: undelivered.arn,
-    }).apply(({ own, shardQueue, reviewQueue, failures }): readonly Statement[] => [
+    }).apply(({ own, shardQueue, reviewQueue, tableArn, failures }): readonly Statement[] => [
       findGroups(own),
+      useTable(tableArn),
       sendTo('sends the groups out in shards', shardQueue, reviewQueue),
       sendTo('keeps what failed for good', failures),
       ...actIn(accounts, stage, 'capacity'),

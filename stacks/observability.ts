@@ -1,14 +1,15 @@
 import type { Context } from './context.ts';
 import { METRIC_NAMESPACE, roleName } from './permissions/index.ts';
 import type { Queues } from './queues.ts';
-import { WORK } from './work.ts';
+import type { Slack } from './slack.ts';
+import { SLACK_WORK, WORK } from './work.ts';
 
 const MINUTE = 60;
 /** Three ticks that did not happen. */
 const SILENCE_MINUTES = 15;
 
 /** Alarms on what Evenkeel cannot tell itself, and a dashboard of what it does. */
-export function observability(context: Context, queues: Queues): void {
+export function observability(context: Context, queues: Queues, slack: Slack): void {
   const { stage, settings, region } = context;
   const actions = settings.alarmEmail === undefined ? [] : [mailTo(stage, settings.alarmEmail)];
   const alarm = (name: string, args: Omit<aws.cloudwatch.MetricAlarmArgs, 'alarmActions' | 'name'>) =>
@@ -31,7 +32,8 @@ export function observability(context: Context, queues: Queues): void {
     threshold: 1,
     treatMissingData: 'breaching',
   });
-  for (const [name, dlq] of deadLetterQueuesOf(queues)) {
+  const deadLetters = deadLetterQueuesOf(queues, slack);
+  for (const [name, dlq] of deadLetters) {
     alarm(`${name}Undelivered`, {
       alarmDescription: 'Messages could not be handled and wait here for two weeks; see docs/deploy.md',
       namespace: 'AWS/SQS',
@@ -47,19 +49,26 @@ export function observability(context: Context, queues: Queues): void {
   }
   new aws.cloudwatch.Dashboard('Dashboard', {
     dashboardName: roleName(stage, 'overview'),
-    dashboardBody: $resolve(deadLetterQueuesOf(queues).map(([, dlq]) => dlq.nodes.queue.name)).apply(
-      (names) => JSON.stringify(dashboard({ stage, region, deadLetters: names })),
+    dashboardBody: $resolve(deadLetters.map(([, dlq]) => dlq.nodes.queue.name)).apply((names) =>
+      JSON.stringify(dashboard({ stage, region, works: worksOf(slack), deadLetters: names })),
     ),
   });
 }
 
-function deadLetterQueuesOf(queues: Queues): readonly (readonly [string, sst.aws.Queue])[] {
+/** The functions that are deployed. */
+function worksOf(slack: Slack): readonly string[] {
+  if (slack === undefined) return Object.keys(WORK);
+  return [...Object.keys(WORK), ...(slack.url === undefined ? ['slack-deliver'] : Object.keys(SLACK_WORK))];
+}
+
+function deadLetterQueuesOf(queues: Queues, slack: Slack): readonly (readonly [string, sst.aws.Queue])[] {
   return [
     ['Shards', queues.shards.dlq],
     ['Reviews', queues.reviews.dlq],
     ['Events', queues.events.dlq],
     ['Requests', queues.requests.dlq],
     ['All', queues.undelivered],
+    ...(slack === undefined ? [] : ([['Slack', slack.queue.dlq]] as const)),
   ];
 }
 
@@ -74,11 +83,12 @@ type Metric = readonly [string, string, ...(string | { readonly stat?: string; r
 interface DashboardFacts {
   readonly stage: string;
   readonly region: string;
+  readonly works: readonly string[];
   readonly deadLetters: readonly string[];
 }
 
-function dashboard({ stage, region, deadLetters }: DashboardFacts) {
-  const functions = Object.keys(WORK).map((work) => roleName(stage, work));
+function dashboard({ stage, region, works, deadLetters }: DashboardFacts) {
+  const functions = works.map((work) => roleName(stage, work));
   const own = (name: string): Metric => [METRIC_NAMESPACE, name, 'Stage', stage, { stat: 'Sum' }];
   const ofFunctions = (metric: string, stat: string): readonly Metric[] =>
     functions.map((name) => ['AWS/Lambda', metric, 'FunctionName', name, { stat }]);

@@ -1,7 +1,7 @@
 /** EventBridge's patterns for what Evenkeel reacts to: on the default bus of every account and region, and on its own bus for what spokes forward. */
 export interface EventPattern {
   readonly source?: readonly string[];
-  readonly 'detail-type': readonly string[];
+  readonly 'detail-type'?: readonly string[];
   readonly detail?: Readonly<Record<string, unknown>>;
 }
 

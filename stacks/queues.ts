@@ -28,7 +28,7 @@ interface QueueOptions {
   readonly tries: number;
 }
 
-function queueWith(name: string, { work, fifo, tries }: QueueOptions) {
+export function queueWith(name: string, { work, fifo, tries }: QueueOptions) {
   const dlq = deadLetterQueue(`${name}Dlq`, fifo);
   const queue = new sst.aws.Queue(name, {
     fifo,

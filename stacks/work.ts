@@ -1,3 +1,10 @@
+/** What a function is for, and its limits. */
+export interface WorkFacts {
+  readonly what: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMegabytes: number;
+}
+
 /** Every function: its file in functions/, what it is for, and its limits. One list for the stacks, the tests and the docs. */
 export const WORK = {
   'on-tick': {
@@ -30,14 +37,30 @@ export const WORK = {
     timeoutSeconds: 120,
     memoryMegabytes: 256,
   },
-} as const satisfies Record<
-  string,
-  { readonly what: string; readonly timeoutSeconds: number; readonly memoryMegabytes: number }
->;
+} as const satisfies Record<string, WorkFacts>;
 
-export type WorkName = keyof typeof WORK;
+/** The functions for Slack, deployed only where the settings have a `slack`. */
+export const SLACK_WORK = {
+  'slack-deliver': {
+    what: 'Tells in Slack what happened, does what was answered there, sums up days and weeks',
+    timeoutSeconds: 90,
+    memoryMegabytes: 512,
+  },
+  'slack-interactions': {
+    what: 'The one public address: takes what Slack has signed, acknowledges it, hands it over',
+    timeoutSeconds: 10,
+    memoryMegabytes: 512,
+  },
+} as const satisfies Record<string, WorkFacts>;
+
+export type WorkName = keyof typeof WORK | keyof typeof SLACK_WORK;
+
+/** What is known of a function by its name. */
+export function workOf(name: WorkName): WorkFacts {
+  return { ...WORK, ...SLACK_WORK }[name];
+}
 
 /** AWS wants a queue's messages invisible for at least six times the function's timeout. */
 export function visibilityOf(work: WorkName): number {
-  return 6 * WORK[work].timeoutSeconds;
+  return 6 * workOf(work).timeoutSeconds;
 }

@@ -39,6 +39,17 @@ export function readMetrics(names: Names): Statement {
   };
 }
 
+/** The pictures under messages need demand and nothing else. */
+export function drawCharts(names: Names): Statement {
+  return {
+    why: 'reads the demand that is drawn under messages',
+    actions: ['cloudwatch:GetMetricData'],
+    resources: ['*'],
+    conditions: [inRegions(names)],
+    wildcard: NO_RESOURCE_LEVEL,
+  };
+}
+
 /** What others do to groups: their changes, and deployments under way (S12 to S14). */
 export function readOtherHands(names: Names): readonly Statement[] {
   return [

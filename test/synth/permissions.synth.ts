@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { WORK, type WorkName } from '../../stacks/work.ts';
+import { SLACK_WORK, WORK, type WorkName } from '../../stacks/work.ts';
 import { actionsOf } from './iam-action.ts';
 import {
   created,
@@ -15,6 +15,10 @@ import {
 const ROLE = 'aws:iam/role:Role';
 const runs = Object.keys(RUNS) as RunName[];
 const works = Object.keys(WORK) as WorkName[];
+const everyWork = [
+  ...works.map((work) => [work, 'fleet'] as const),
+  ...(Object.keys(SLACK_WORK) as WorkName[]).map((work) => [work, 'slack'] as const),
+];
 
 /** What a function may do besides what its code calls: Lambda writes its log and traces, takes its messages and keeps what failed. */
 const PLUMBING = new Set([
@@ -52,18 +56,20 @@ const roleOf = (run: RunName, name: string) => {
 const actionsIn = (statements: readonly PolicyStatement[]) =>
   statements.flatMap(({ Action }) => listed(Action));
 
-describe.each(works)('%s may do just what its code calls', (work) => {
-  const { commands } = Object.values(resultOf('fleet').handlers).find(
+describe.each(everyWork)('%s may do just what its code calls', (work, run) => {
+  const { commands } = Object.values(resultOf(run).handlers).find(
     ({ handler }) => handler === `functions/${work}.handler`,
   ) ?? { commands: [] };
-  const needed = [...new Set(commands.flatMap(actionsOf))].filter((action) => !NEVER_SENT.has(action)).sort();
+  // Without other accounts in the settings nobody takes a role over there.
+  const never = new Set([...NEVER_SENT, ...(run === 'fleet' ? [] : ['sts:AssumeRole'])]);
+  const needed = [...new Set(commands.flatMap(actionsOf))].filter((action) => !never.has(action)).sort();
 
   test('the commands in its bundle are known', () => {
     expect(commands.length).toBeGreaterThan(0);
   });
 
   test('no less and no more', () => {
-    const statements = statementsOf(roleOf('fleet', work));
+    const statements = statementsOf(roleOf(run, work));
     const dlq = statements.filter(({ Resource }) =>
       listed(Resource).every((arn) => /UndeliveredDlq/.test(arn)),
     );
@@ -191,13 +197,24 @@ describe.each(runs)('what is open to others in "%s"', (run) => {
     .resources.filter(({ custom, read }) => custom && !read)
     .map(({ type }) => type);
 
-  test('nothing has a public address (the only objects in S3 are the code of the functions, in the bucket of SST)', () => {
-    for (const type of types)
+  test('nothing but what Slack calls has a public address (the only objects in S3 are the code of the functions, in the bucket of SST)', () => {
+    const urls = created(run, 'aws:lambda/functionUrl:FunctionUrl');
+    expect(urls.map(({ inputs }) => inputs.functionName)).toEqual(
+      run === 'slack' ? ['evenkeel-chat-slack-interactions'] : [],
+    );
+    for (const { inputs } of urls) expect(inputs.cors).toBeUndefined();
+    for (const type of types.filter((each) => !/functionUrl/i.test(each)))
       expect(type).not.toMatch(/functionUrl|apigateway|loadbalanc|cloudfront|s3\/bucket(?!Object)/i);
   });
 
-  test('no function can be invoked by anyone but its own schedules and queues', () => {
-    expect(types.filter((type) => type.includes('lambda/permission'))).toEqual([]);
+  test('no function can be invoked by anyone but its own schedules and queues, and the one for Slack by its address', () => {
+    const permissions = created(run, 'aws:lambda/permission:Permission').map(({ inputs }) => inputs);
+    expect(permissions.length > 0).toBe(run === 'slack');
+    for (const { function: name, action, functionUrlAuthType, invokedViaFunctionUrl } of permissions) {
+      expect(name).toBe('evenkeel-chat-slack-interactions');
+      expect([functionUrlAuthType === 'NONE', invokedViaFunctionUrl === true]).toContain(true);
+      expect(['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']).toContain(action);
+    }
   });
 
   test('queues take messages from EventBridge only, for the rules of this stack', () => {

@@ -11,6 +11,8 @@ export const RUNS = {
   production: { stage: 'production', settings: 'evenkeel.json' },
   /** Several regions and accounts, everything switched on. */
   fleet: { stage: 'fleet', settings: 'test/synth/fleet.json' },
+  /** With Slack by a bot: the only run with a public address. */
+  slack: { stage: 'chat', settings: 'test/synth/slack.json' },
 } as const;
 
 export type RunName = keyof typeof RUNS;

@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { TTL_ATTRIBUTE, tableDefinition } from '@evenkeel/aws/dynamo';
 import { HEARTBEAT } from '@evenkeel/aws/heartbeat';
 import { describe, expect, test } from 'vitest';
-import { visibilityOf, WORK, type WorkName } from '../../stacks/work.ts';
+import { SLACK_WORK, visibilityOf, WORK, type WorkName } from '../../stacks/work.ts';
 import { created, listed, ROOT, RUNS, type RunName, resultOf, statementsIn } from './runs.ts';
 
 const FUNCTION = 'aws:lambda/function:Function';
 const QUEUE = 'aws:sqs/queue:Queue';
 const runs = Object.keys(RUNS) as RunName[];
+/** The functions of a run: Slack's only where the settings have it. */
+const worksOf = (run: RunName) => [...Object.keys(WORK), ...(run === 'slack' ? Object.keys(SLACK_WORK) : [])];
 
 test('the stacks type-check against SST', () => {
   const tsc = join(ROOT, 'node_modules/.bin/tsc');
@@ -27,13 +29,13 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
   test('deploy every function of the list, and its file and export exist', () => {
     const deployed = functions.map(({ inputs }) => inputs.name);
     expect(deployed.sort()).toEqual(
-      Object.keys(WORK)
+      worksOf(run)
         .map((work) => `evenkeel-${RUNS[run].stage}-${work}`)
         .sort(),
     );
     const built = Object.values(resultOf(run).handlers).map(({ handler }) => handler);
     expect(built.sort()).toEqual(
-      Object.keys(WORK)
+      worksOf(run)
         .map((work) => `functions/${work}.handler`)
         .sort(),
     );
@@ -96,12 +98,12 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
       // SQS takes only a FIFO queue for a FIFO queue's dead letters.
       expect(Boolean(dlq?.inputs.fifoQueue)).toBe(Boolean(queue.inputs.fifoQueue));
     }
-    expect(queues.filter(({ name }) => !isDlq(name))).toHaveLength(4);
+    expect(queues.filter(({ name }) => !isDlq(name))).toHaveLength(run === 'slack' ? 5 : 4);
   });
 
   test("every queue's messages stay invisible for six times its function's timeout, and partial failures are reported", () => {
     const mappings = created(run, 'aws:lambda/eventSourceMapping:EventSourceMapping');
-    expect(mappings).toHaveLength(4);
+    expect(mappings).toHaveLength(run === 'slack' ? 5 : 4);
     for (const { inputs } of mappings) {
       const worker = functions.find(({ inputs: own }) => own.name === inputs.functionName)!;
       const queue = queueByArn.get(String(inputs.eventSourceArn))!;
@@ -122,11 +124,14 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
 
   test('every schedule has retries, a dead-letter queue and the time it was due in its input', () => {
     const schedules = created(run, 'aws:scheduler/schedule:Schedule');
-    expect(schedules.map(({ inputs }) => inputs.scheduleExpression).sort()).toEqual([
-      'cron(0/15 0-5 * * ? *)',
-      'cron(0/5 * * * ? *)',
-      'cron(20 * * * ? *)',
-    ]);
+    expect(schedules.map(({ inputs }) => inputs.scheduleExpression).sort()).toEqual(
+      [
+        'cron(0/15 0-5 * * ? *)',
+        'cron(0/5 * * * ? *)',
+        'cron(20 * * * ? *)',
+        ...(run === 'slack' ? ['cron(0 8 ? * MON *)', 'cron(5 0 * * ? *)', 'rate(1 minute)'] : []),
+      ].sort(),
+    );
     for (const { inputs } of schedules) {
       const target = inputs.target as Record<string, Record<string, unknown>>;
       expect(Number(target.retryPolicy?.maximumRetryAttempts)).toBeGreaterThanOrEqual(1);

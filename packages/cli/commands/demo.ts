@@ -5,6 +5,8 @@ import type { Terminal } from '../terminal/terminal.ts';
 export interface DemoOptions {
   readonly seed: number;
   readonly json?: true;
+  /** The file that gets the page of all Slack messages. */
+  readonly messages?: string;
 }
 
 const MOST = 1_000_000;
@@ -23,6 +25,7 @@ The same seed gives the same two weeks. The ledger is kept in
 Examples:
   evenkeel demo
   evenkeel demo --seed 7        other weather
+  evenkeel demo --messages messages.html   the messages as Slack shows them
   evenkeel explain checkout     afterwards: why a workload has the size it has`;
 
 /** `evenkeel demo`: two weeks of a simulated region in a minute. */
@@ -38,6 +41,7 @@ export function demoCommand(terminal: Terminal): Command {
       (text) => wholeNumber('--seed', text, 0, MOST, 'any seed, such as 1'),
       1,
     )
+    .option('--messages <file>', 'also write all Slack messages as a page that looks like Slack')
     .option('--json', 'print JSON only')
     .addHelpText('after', MORE)
     .action(async (options: DemoOptions) => {

@@ -13,6 +13,7 @@ import { createDayTeller, type DayTeller } from './day-report.ts';
 import { demoRegion } from './demo-region.ts';
 import { demoReport, findingOf, savedPerMonth } from './demo-report.ts';
 import { liveDemo } from './live-demo.ts';
+import { saveMessages } from './save-messages.ts';
 import { DEMO_FILE, saveDemo } from './saved-demo.ts';
 import type { DemoWorkload } from './workload.ts';
 import { demoWorkloads } from './workloads.ts';
@@ -28,6 +29,8 @@ export async function runDemo(options: DemoOptions, terminal: Terminal): Promise
   const entries = await watch(region, options, teller, terminal);
   const names = workloads.map(({ name }) => name);
   await saveDemo(terminal.folder, { version: 1, seed: options.seed, workloads: names, entries });
+  if (options.messages !== undefined)
+    await saveMessages(options.messages, { folder: terminal.folder, entries, region });
   const rows = beforeAndAfter(region, workloads);
   if (options.json) {
     terminal.out(`${JSON.stringify(asJson(options.seed, rows, entries), undefined, 1)}\n`);
@@ -37,7 +40,7 @@ export async function runDemo(options: DemoOptions, terminal: Terminal): Promise
   const time = elapsed(terminal.elapsed() - startedAt);
   terminal.out(
     `\n${paint('strong', `${savedPerMonth(rows)} a month less`)} for the six together, ${teller.messages()} Slack messages in two weeks.\n\n` +
-      `Took ${time}. The ledger, ${entries.length} entries, is in ${DEMO_FILE}; ask it:\n  evenkeel explain ${names[0]}\n`,
+      `${options.messages === undefined ? '' : `The messages are in ${options.messages}; open it in a browser.\n`}Took ${time}. The ledger, ${entries.length} entries, is in ${DEMO_FILE}; ask it:\n  evenkeel explain ${names[0]}\n`,
   );
 }
 

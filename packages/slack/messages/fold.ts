@@ -51,11 +51,28 @@ function burstsOf(messages: readonly Message[]): readonly (readonly Message[])[]
 
 const RANK: Readonly<Record<Importance, number>> = { answer: 0, alert: 1, change: 2 };
 
+/** What a kind of thing is called where many workloads have it and say it differently. */
+const KIND_NAMES: Readonly<Record<string, string>> = {
+  adoption: 'taken on',
+  target: 'another CPU target',
+  strategy: 'another strategy',
+  hold: 'on hold',
+  boost: 'boosted',
+  'give-back': 'given back to their own configuration',
+  'write-failed': 'AWS refused a change',
+  'wrong-tag': 'a tag is not right',
+  'shape-proposed': 'better instances were found',
+  'launch-shortage': 'AWS had no capacity',
+  'coming-shortage': 'a limit will be hit',
+  'mode-offer': 'another mode is offered',
+};
+
 /** What all of them say; where they differ, the kind of thing it is. */
 function common(burst: readonly Message[]): string {
   const headlines = new Set(burst.map((message) => message.telling.headline));
   const [only] = headlines;
-  return headlines.size === 1 && only !== undefined ? only : burst[0]!.kind.replaceAll('-', ' ');
+  const { kind } = burst[0]!;
+  return headlines.size === 1 && only !== undefined ? only : (KIND_NAMES[kind] ?? kind.replaceAll('-', ' '));
 }
 
 /** The one message of several of one kind. */
@@ -64,18 +81,25 @@ export function foldOf(burst: readonly Message[]): Message {
   const workloads = [...new Set(burst.map((message) => message.workload))];
   const importance = burst.map((message) => message.importance).sort((a, b) => RANK[a] - RANK[b])[0]!;
   const asks = importance === 'answer';
+  const all = (part: 'before' | 'after' | 'why' | 'money' | 'risk' | 'next') => {
+    const said = new Set(burst.map((message) => message.telling[part]));
+    const [only] = said;
+    return said.size === 1 && only !== undefined ? only : undefined;
+  };
   const telling: Telling = {
     importance,
     sign: first.telling.sign,
     headline: `${common(burst)}, in ${workloads.length} workloads at once`,
-    before: 'each as below',
-    after: 'each as below',
-    why: `${burst.length} things of one kind in ${workloads.length} workloads within ${FOLD_WINDOW} minutes have one cause more often than many.`,
-    money: 'each as below',
-    risk: 'each as below',
+    before: all('before') ?? 'each as below',
+    after: all('after') ?? 'each as below',
+    why:
+      all('why') ??
+      `${burst.length} things of one kind in ${workloads.length} workloads within ${FOLD_WINDOW} minutes are told as one.`,
+    money: all('money') ?? 'each its own; the digest adds them up',
+    risk: all('risk') ?? 'each its own',
     next: asks
       ? `Each waits for its own answer: ${code('/evenkeel approve')} with the workload's name.`
-      : first.telling.next,
+      : (all('next') ?? 'Each goes on by itself.'),
     stop: `${code('/evenkeel pause')} with the workload's name; ${code('/evenkeel why')} with it tells the whole of it.`,
     once: `fold:${first.kind}:${first.dedupeKey}`,
     buttons: [],

@@ -3,6 +3,9 @@ import type { Telling } from '../message.ts';
 import { code, when } from '../mrkdwn.ts';
 import { howToPause, isOnlyTold, money, risk } from '../phrases.ts';
 
+/** S8: up slowly, down at once. */
+const POINTS_A_DAY = 5;
+
 /** The target of target tracking was changed, is recommended, or waits for an answer. */
 export function tellTarget(decision: TargetDecision, entry: LedgerEntry): Telling {
   const { from, to, owner, asks } = decision;
@@ -11,7 +14,7 @@ export function tellTarget(decision: TargetDecision, entry: LedgerEntry): Tellin
   const base = {
     before: `CPU target ${number(from)} %`,
     after: `CPU target ${number(to)} %`,
-    why: `Replaying this group's own history, ${number(to)} % is the cheapest target that still serves demand; yours is ${number(owner)} %.`,
+    why: `Replayed on this group's own demand, ${number(to)} % does better than ${lower ? `${number(from)} % now` : `your ${number(owner)} %`}; a target rises at most ${POINTS_A_DAY} points a day.`,
     money: money(decision.expected),
     risk: risk(
       decision.expected,
