@@ -18,14 +18,14 @@ describe('S8: a tuned target is a lease', () => {
   it('that stands before the target is changed, is due in 30 h, and is renewed every night', async () => {
     const world = await makeWorld({ hour: 0 });
     const order: string[] = [];
-    const { put, renewLease } = world.ports.targets;
+    const inner = { ...world.ports.targets };
     world.ports.targets.put = async (...args) => {
       order.push(`put ${args[2]}`);
-      return put(...args);
+      return inner.put(...args);
     };
     world.ports.targets.renewLease = async (...args) => {
       order.push(`lease ${(args[1].due - world.now()) / 60} h, ${args[1].owner.target} %`);
-      return renewLease(...args);
+      return inner.renewLease(...args);
     };
     await world.review();
     expect(order).toEqual(['lease 30 h, 50 %', 'put 55']);
