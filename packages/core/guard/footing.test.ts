@@ -47,7 +47,7 @@ describe('S6: demand that may be acted on', () => {
 
   it('hands implausible values on as missing ones', () => {
     const { demand } = judge([...hour(4), -3, 5, Number.NaN, 99]);
-    expect([...demand.values.slice(-4)]).toEqual([Number.NaN, 5, Number.NaN, Number.NaN]);
+    expect(Array.from(demand.values.subarray(-4))).toEqual([Number.NaN, 5, Number.NaN, Number.NaN]);
   });
 });
 

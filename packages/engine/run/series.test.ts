@@ -101,7 +101,9 @@ describe('the demand of several groups', () => {
     const nan = Number.NaN;
     const long = [nan, nan, ...Array<number>(30).fill(2)];
     const gone = [3, 3, 3, ...Array<number>(29).fill(nan)];
-    expect([...sumSeries([series(long), series(gone)]).values.slice(0, 6)]).toEqual([3, 3, 5, 2, 2, 2]);
+    expect(Array.from(sumSeries([series(long), series(gone)]).values.subarray(0, 6))).toEqual([
+      3, 3, 5, 2, 2, 2,
+    ]);
   });
 
   it('bridges a gap of one of them with its higher neighbour, also at the end', () => {

@@ -1,5 +1,6 @@
 import type { Minutes } from '@evenkeel/core/quantities';
 import type { Tournament } from '@evenkeel/core/replay';
+import { LIST_PRICES, type PriceTerms } from '@evenkeel/core/rollout';
 
 /** What an installation may adjust. Parsed once at the edge and handed to every use case. */
 export interface EngineSettings {
@@ -15,6 +16,10 @@ export interface EngineSettings {
   readonly defaultStartup: Minutes;
   /** The rules that pace changes of a live group (S8, S10, S24); off only for scoring. */
   readonly pacing: boolean;
+  /** Whether something rolls out what is proposed; where nothing does, nobody is asked for an approval. */
+  readonly rollouts: boolean;
+  /** What somebody stated of discounts (S23). */
+  readonly prices: PriceTerms;
   /**
    * Tournaments under way by series, kept by a process that lives through several nights: each night then plays one day instead
    * of 28. Leave it out where every night is a process of its own.
@@ -29,4 +34,6 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   metricDelay: 2,
   defaultStartup: 5,
   pacing: true,
+  rollouts: true,
+  prices: LIST_PRICES,
 };

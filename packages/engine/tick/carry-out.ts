@@ -110,7 +110,7 @@ async function lookAgainAndWrite(run: Run, policy: WorkloadPolicy, floors: Decid
     failures = isNothing(again.change) ? refused : left;
   }
   remember(run, {
-    written: refused.length === 0 ? standingAfter(run, seen) : (await listActions(run)).filter(isOurs),
+    written: refused.length === 0 ? standingAfter(run, written) : (await listActions(run)).filter(isOurs),
     writtenAt: minute,
     intended: undefined,
   });
@@ -141,8 +141,14 @@ async function write(
   context: { readonly decisionId: string },
 ): Promise<readonly ItemFailure[]> {
   const { ports, group } = run;
+  const ours = seen.standing.filter(isOurs);
   const failures: ItemFailure[] = [];
-  for (const { put, remove } of writeBatches(seen.change, seen.standing.filter(isOurs), MAX_BATCH)) {
+  // S3: nothing that lifts MinSize ever stands without the way home, so where none stands it goes first and alone.
+  const home = homeStepOf(ours) === undefined ? homeStepOf(seen.change.put) : undefined;
+  if (home) failures.push(...(await ports.scheduledActions.put(group.ref, [home], context)));
+  if (failures.length > 0) return failures;
+  const change = { ...seen.change, put: seen.change.put.filter((step) => step !== home) };
+  for (const { put, remove } of writeBatches(change, home ? [...ours, home] : ours, MAX_BATCH)) {
     const failedPuts = put.length === 0 ? [] : await ports.scheduledActions.put(group.ref, put, context);
     failures.push(...failedPuts);
     // Nothing is removed before what replaces it stands (S4).
