@@ -110,7 +110,7 @@ async function lookAgainAndWrite(run: Run, policy: WorkloadPolicy, floors: Decid
     failures = isNothing(again.change) ? refused : left;
   }
   remember(run, {
-    written: refused.length === 0 ? standingAfter(run, written) : (await listActions(run)).filter(isOurs),
+    written: refused.length === 0 ? standingAfter(run, seen) : (await listActions(run)).filter(isOurs),
     writtenAt: minute,
     intended: undefined,
   });
