@@ -1,5 +1,5 @@
 import type { Minute, Minutes } from '@evenkeel/core/quantities';
-import { DEADLINE_MINUTES, stillPays } from '@evenkeel/core/rollout';
+import { type Checkpoint, DEADLINE_MINUTES, stillPays } from '@evenkeel/core/rollout';
 import { groupKey, hasEnded, portErrorCode, type Refresh } from '../ports/index.ts';
 import type { Prepared } from './begin.ts';
 import { minuteNow, type Rollout, record, rolloutDecisionId } from './deps.ts';
@@ -67,13 +67,25 @@ async function launching(
   { checkpoint }: Prepared,
   { before, refresh, at }: { before: Progress; refresh: Refresh; at: Minute },
 ): Promise<Progress> {
-  if (refresh.percent >= checkpoint.percent) {
+  // The percentage rounds down and moves with the group's size: the instances themselves are counted as well.
+  if (refresh.percent >= checkpoint.percent || (await isCanaryThere(rollout, checkpoint, at))) {
     // The delay may have begun right after the look before this one.
     const deadline = (before.at + checkpoint.delay - DEADLINE_MINUTES) as Minute;
     return { ...before, at, canarySince: at, deadline };
   }
   if (at - before.startedAt < LAUNCH_MINUTES) return { ...before, at };
   return leave(rollout, { ...before, at }, 'capacity');
+}
+
+/** The group may have shrunk since the canary's size was chosen: what counts is the share of the instances there are. */
+async function isCanaryThere(
+  { ports, ref, plan }: Rollout,
+  { percent }: Checkpoint,
+  at: Minute,
+): Promise<boolean> {
+  const { instances } = await ports.instanceMetrics.cpu(ref, (at - SETTLE_MINUTES) as Minute, at);
+  const fresh = instances.filter(({ type }) => plan.to.types.includes(type)).length;
+  return fresh >= Math.max(1, Math.floor((percent / 100) * instances.length));
 }
 
 async function measuring(

@@ -1,7 +1,15 @@
 import type { Minute } from '@evenkeel/core/quantities';
 import { type FaultSwitch, failCall } from '@evenkeel/engine/memory';
-import { type GroupSnapshot, type Groups, groupKey } from '@evenkeel/engine/ports';
-import { DEFAULT_SHAPE, DEFAULT_STARTUP, DEFAULT_ZONES } from '../region/options.ts';
+import {
+  type GroupRef,
+  type GroupSnapshot,
+  type Groups,
+  groupKey,
+  hasEnded,
+  type Refresh,
+} from '@evenkeel/engine/ports';
+import { shapeOf } from '../refresh/play-refresh.ts';
+import { DEFAULT_STARTUP, DEFAULT_ZONES } from '../region/options.ts';
 import type { TwinGroup } from '../region/twin-group.ts';
 
 /** The region's groups as a provider would tell them now. */
@@ -9,26 +17,27 @@ export function createTwinGroups(options: {
   readonly groups: ReadonlyMap<string, TwinGroup>;
   readonly now: () => Minute;
   readonly faults: FaultSwitch;
+  readonly refreshOf: (ref: GroupRef) => Refresh | undefined;
 }): Groups {
-  const { groups, now, faults } = options;
+  const { groups, now, faults, refreshOf } = options;
   return {
     async list() {
       failCall(faults, 'list-groups');
       return [...groups.entries()]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .filter(([, group]) => 'evenkeel:workload' in group.tags)
-        .map(([, group]) => snapshotOf(group, now()));
+        .map(([, group]) => snapshotOf(group, now(), refreshOf(group.ref)));
     },
     async read(ref) {
       failCall(faults, 'read-group', ref);
       const group = groups.get(groupKey(ref));
-      return group && snapshotOf(group, now());
+      return group && snapshotOf(group, now(), refreshOf(ref));
     },
   };
 }
 
 /** One group as it is after the minute last played. */
-export function snapshotOf(group: TwinGroup, readAt: Minute): GroupSnapshot {
+export function snapshotOf(group: TwinGroup, readAt: Minute, refresh?: Refresh): GroupSnapshot {
   const { options, run, extras } = group;
   return {
     ref: group.ref,
@@ -39,7 +48,8 @@ export function snapshotOf(group: TwinGroup, readAt: Minute): GroupSnapshot {
     inService: run.fleet.inService,
     starting: run.fleet.starting,
     policies: group.policies,
-    shape: options.shape ?? DEFAULT_SHAPE,
+    shape: shapeOf(group),
+    ...(refresh && !hasEnded(refresh) && { refresh: { id: refresh.id, status: refresh.status } }),
     warmup: options.startup ?? DEFAULT_STARTUP,
     zones: options.zones ?? DEFAULT_ZONES,
     targetGroups: options.targetGroups ?? [options.name],

@@ -36,7 +36,7 @@ export function createTwinMetrics(options: {
 }
 
 /** The newest minute that monitoring shows in minute `now`. */
-function newestShown(group: TwinGroup, now: Minute): number {
+export function newestShown(group: TwinGroup, now: Minute): number {
   const { metricDelay, metricBlock } = group.home;
   return group.start + newestReadable(now - group.start, metricDelay, metricBlock);
 }
@@ -55,12 +55,13 @@ function readSeries(group: TwinGroup, from: Minute, end: number) {
 }
 
 /** Signs of trouble: requests beyond what the instances can serve fail, and an incident adds its own. */
-function guardAt(group: TwinGroup, at: Minute): GuardReading {
+export function guardAt(group: TwinGroup, at: Minute): GuardReading {
   const minute = at - group.start;
   if (minute < 0 || isGap(group, minute)) return {};
   const incident = group.options.incidents?.find((each) => at >= each.from && at < each.to);
   const demand = group.demand[minute]!;
-  const unserved = demand > 0 ? 1 - group.run.visible[minute]! / demand : 0;
+  const mixed = group.mix?.unserved[minute];
+  const unserved = mixed ?? (demand > 0 ? 1 - group.run.visible[minute]! / demand : 0);
   const up = group.run.inService[minute]!;
   const utilisation = up > 0 ? group.run.visible[minute]! / up : 1;
   return {

@@ -4,7 +4,7 @@ import type { GroupRef } from '@evenkeel/engine/ports';
 import { renderDemand } from '../demand/index.ts';
 import { chance } from '../random.ts';
 import type { Extras } from './extras.ts';
-import { DEFAULT_STARTUP, ownerPolicies, sloOf, type TwinGroupOptions } from './options.ts';
+import { DEFAULT_SHAPE, DEFAULT_STARTUP, ownerPolicies, sloOf, type TwinGroupOptions } from './options.ts';
 import { type Recorded, setPolicies, type TwinGroup } from './twin-group.ts';
 
 export interface TwinGroupContext {
@@ -51,6 +51,9 @@ export function createTwinGroup(options: TwinGroupOptions, context: TwinGroupCon
     desired: initial,
     policies: [],
     tracking: undefined,
+    firstShape: options.shape ?? DEFAULT_SHAPE,
+    mix: undefined,
+    percent: 0,
   };
   setPolicies(group, ownerPolicies(options));
   return group;

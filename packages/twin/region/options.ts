@@ -22,6 +22,8 @@ export interface TwinGroupOptions {
   /** Without a target group there are no guard metrics. Default: one. */
   readonly targetGroups?: readonly string[];
   readonly shape?: GroupShape;
+  /** What an instance of other types really carries, in instances of `shape`; 1 where absent. */
+  readonly capacities?: Readonly<Record<string, number>>;
   readonly incidents?: readonly Incident[];
   /** When monitoring publishes nothing about the group. */
   readonly silences?: readonly Span[];

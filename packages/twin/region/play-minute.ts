@@ -1,4 +1,5 @@
 import { advance } from '@evenkeel/core/replay';
+import { type Mix, mixedLoad } from '../refresh/mix.ts';
 import { unsettleLaunches } from './launches.ts';
 import type { TwinGroup } from './twin-group.ts';
 import { acrossZones } from './zones.ts';
@@ -8,6 +9,7 @@ export function playMinute(group: TwinGroup): void {
   const { run, extras, recorded } = group;
   const minute = run.next;
   if (extras.zoneRounding) spread(group, minute);
+  if (group.mix) mixIn(group, group.mix, minute);
   const startingBefore = run.fleet.starting;
   const upBefore = run.fleet.inService;
   recorded.minSize[minute] = group.size.min;
@@ -16,6 +18,23 @@ export function playMinute(group: TwinGroup): void {
   advance(run, group.load, minute + 1);
   recorded.starting[minute] = startingBefore - (run.inService[minute]! - upBefore);
   if (extras.launchFailures > 0 || extras.startupJitter > 0) unsettleLaunches(group, minute);
+}
+
+/** Demand as instances of two shapes feel it, at equal shares. */
+function mixIn(group: TwinGroup, mix: Mix, minute: number): void {
+  const { fleet } = group.run;
+  const up = fleet.inService + fleet.arrivals[minute % fleet.arrivals.length]!;
+  const { visible, felt, unserved } = mixedLoad(
+    group.demand[minute]!,
+    { ...mix, renewed: Math.min(mix.renewed, up) },
+    up,
+    group.home.sloUtilisation,
+  );
+  group.load[minute] = visible;
+  group.felt[minute] = felt;
+  mix.unserved[minute] = unserved;
+  const changed = mix.saved.shape !== group.firstShape;
+  mix.renewedAt[minute] = changed ? up : Math.min(mix.renewed, up);
 }
 
 /** Demand as the zones see it, with the instances that will be in service in this minute. */

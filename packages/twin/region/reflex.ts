@@ -12,7 +12,8 @@ export function reflexOf(group: () => TwinGroup): Policy {
       const twin = group();
       if (twin.tracking) track(twin, twin.tracking, minute, view);
       setDesired(twin, twin.desired);
-      return twin.desired;
+      // A refresh launches before it terminates.
+      return twin.desired + (twin.mix?.batch?.count ?? 0);
     },
   };
 }

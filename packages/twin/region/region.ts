@@ -2,6 +2,7 @@ import { MINUTES_PER_DAY, type Minute, minute } from '@evenkeel/core/quantities'
 import type { FaultSwitch } from '@evenkeel/engine/memory';
 import { type GroupRef, groupKey, type Ports } from '@evenkeel/engine/ports';
 import { createProvider, createTables, type Provider, type Tables } from '../ports/twin-ports.ts';
+import { playRefresh } from '../refresh/play-refresh.ts';
 import { createTwinGroup } from './create-twin-group.ts';
 import { createDueActions } from './due-actions.ts';
 import { NO_EXTRAS } from './extras.ts';
@@ -33,6 +34,8 @@ export interface Region {
   loseTables(): void;
   /** The owner's own hand on a group. */
   readonly owner: OwnerHand;
+  /** Types of which there are none left to launch for a refresh; tests put names in and take them out. */
+  readonly soldOut: Set<string>;
 }
 
 /** A region at its beginning. Throws a RangeError on options that cannot be played. */
@@ -44,6 +47,7 @@ export function createRegion(options: RegionOptions): Region {
   const faults: FaultSwitch = { faults: {} };
   const dueActions = createDueActions();
   const provider = createProvider({ groups, now: () => now, faults });
+  const soldOut = new Set<string>();
   let ports = { ...provider, ...createTables(faults) };
   const groupOf = (ref: GroupRef): TwinGroup => {
     const group = groups.get(groupKey(ref));
@@ -54,7 +58,10 @@ export function createRegion(options: RegionOptions): Region {
     now = minute(now + 1);
     provider.targets.runDueLeases(now);
     dueActions.run(provider.scheduledActions.takeDue(now), now, (key) => groups.get(key));
-    for (const group of groups.values()) playMinute(group);
+    for (const group of groups.values()) {
+      playRefresh(group, { refreshes: provider.refreshes, alarms: provider.guardAlarms, soldOut });
+      playMinute(group);
+    }
   };
 
   const create = (group: TwinGroupOptions): GroupRef => {
@@ -84,6 +91,7 @@ export function createRegion(options: RegionOptions): Region {
       return ports;
     },
     faults,
+    soldOut,
     now: () => now,
     advance(minutes, onMinute) {
       if (now + minutes >= end)

@@ -8,8 +8,9 @@ import {
   type World,
 } from '@evenkeel/core/replay';
 import type { Bounds } from '@evenkeel/core/workload';
-import type { GroupRef, ScalingPolicy } from '@evenkeel/engine/ports';
+import type { GroupRef, GroupShape, ScalingPolicy } from '@evenkeel/engine/ports';
 import type { Chance } from '../random.ts';
+import type { Mix } from '../refresh/mix.ts';
 import type { Extras } from './extras.ts';
 import { isGap } from './metric-gaps.ts';
 import type { TwinGroupOptions } from './options.ts';
@@ -27,10 +28,11 @@ export interface TwinGroup {
   readonly home: World;
   /** True demand, capacity units. */
   readonly demand: Float64Array;
-  /** What reaches the metrics, and what the accounts are kept in; the very same array as `demand` without zone rounding. */
-  readonly load: Float64Array;
-  readonly felt: Float64Array;
+  /** What reaches the metrics, and what the accounts are kept in; the very same array as `demand` without zone rounding or a change of shape. */
+  load: Float64Array;
+  felt: Float64Array;
   readonly recorded: Recorded;
+  readonly firstShape: GroupShape;
   readonly chances: Readonly<Record<'gaps' | 'late' | 'launches' | 'startups', Chance>>;
   tags: Readonly<Record<string, string>>;
   size: Bounds;
@@ -38,6 +40,10 @@ export interface TwinGroup {
   policies: readonly ScalingPolicy[];
   /** The reflex that the one CPU target-tracking policy is; undefined where there is none. */
   tracking: TargetTracking | undefined;
+  /** Old and new instances, from the first refresh on. */
+  mix: Mix | undefined;
+  /** Share of instances its refresh has replaced, percent. */
+  percent: number;
 }
 
 /** What a minute decided on, beside what the kernel records. */

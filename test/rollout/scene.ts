@@ -1,0 +1,136 @@
+import { type Minute, minute, startOf } from '@evenkeel/core/quantities';
+import type { RolloutPlan } from '@evenkeel/core/rollout';
+import { reviewAll, tickAll } from '@evenkeel/engine';
+import {
+  createPacedSteps,
+  DEFAULT_ROLLOUT_SETTINGS,
+  type Journal,
+  type RolloutEnd,
+  type RolloutSettings,
+  rollout,
+  type StepHook,
+  settleRollouts,
+} from '@evenkeel/engine/rollout';
+import { createRegion, daily, type Region, type TwinGroupOptions } from '@evenkeel/twin';
+
+export const START = minute(20_000 * 1440);
+const DAYS = 12;
+const HISTORY_DAYS = 2;
+
+export interface SceneOptions {
+  /** Capacity of a new instance in old ones, as it really is. */
+  readonly real?: number;
+  readonly promised?: number;
+  readonly tags?: Readonly<Record<string, string>>;
+  readonly group?: Partial<TwinGroupOptions>;
+  readonly plan?: Partial<RolloutPlan>;
+  readonly settings?: Partial<RolloutSettings>;
+}
+
+export const OLD = 'm6i.large';
+export const NEW = 'm6g.large';
+
+/** A group of about twenty instances that has lived two days with Evenkeel, and a plan to move it to another type. */
+export async function makeScene(options: SceneOptions = {}) {
+  const { real = 1.1, promised = 1.1, tags = {}, settings = {} } = options;
+  const region = createRegion({
+    start: START,
+    end: minute(START + DAYS * 1440),
+    groups: [
+      {
+        name: 'web',
+        tags: { 'evenkeel:workload': 'shop', 'evenkeel:mode': 'auto', ...tags },
+        demand: daily({ low: 8, high: 12, peakHour: 14 }),
+        size: { min: 4, max: 80 },
+        shape: { instanceTypes: [OLD], spotShare: 0, templateVersion: 'number' },
+        capacities: { [NEW]: real },
+        ...options.group,
+      },
+    ],
+  });
+  const ref = region.refs()[0]!;
+  const clock = () => startOf(region.now());
+  const paced = createPacedSteps(clock);
+  const beat = () => region.ports.guardAlarms.beat(region.now());
+  region.advance(HISTORY_DAYS * 1440 + 5);
+  beat();
+  await reviewAll(region.ports, clock());
+  await tickAll(region.ports, clock());
+  const plan: RolloutPlan = { ...planFor(region, promised), ...options.plan };
+  const rolloutSettings: RolloutSettings = {
+    ...DEFAULT_ROLLOUT_SETTINGS,
+    // Cross-family moves need approval unless somebody stated the prices (S23).
+    prices: { stated: ['m6i', 'm6g'], committed: {} },
+    ...settings,
+  };
+  const journal: Journal = new Map();
+  const ends: RolloutEnd[] = [];
+  const begin = (after?: StepHook, on: Journal = journal) =>
+    paced.begin(async () => {
+      const deps = { ports: region.ports, steps: paced.steps(on, after), now: clock, settings: rolloutSettings };
+      ends.push(await rollout({ plan, ref }, deps));
+    });
+  let alive = true;
+  return {
+    region,
+    ref,
+    plan,
+    journal,
+    ends,
+    failures: paced.failures,
+    begin,
+    /** Evenkeel as a whole stops: no ticks, no sign of life. */
+    die: () => {
+      alive = false;
+    },
+    revive: () => {
+      alive = true;
+    },
+    settle: () => settleRollouts(region.ports, clock(), rolloutSettings),
+    /** Lives on: the region plays each minute, then workflows whose wait is over, then the tick every five. */
+    async live(minutes: number, onMinute?: (at: Minute) => void) {
+      for (let i = 0; i < minutes; i++) {
+        region.advance(1);
+        onMinute?.(region.now());
+        await paced.pump();
+        if (!alive || region.now() % 5 !== 0) continue;
+        beat();
+        await tickAll(region.ports, clock());
+      }
+    },
+    types: async () => (await region.ports.groups.read(ref))?.shape.instanceTypes ?? [],
+    mixed: () => region.group(ref).mix?.renewed ?? 0,
+    refresh: () => region.ports.refreshes.of(ref),
+    entries: (kind: string) => region.ports.ledger.all().filter((entry) => entry.decision?.kind === kind),
+    excuses: () =>
+      region.ports.ledger
+        .all()
+        .filter(({ id }) => id.startsWith('rollout/'))
+        .flatMap((entry) => entry.excuses.map(({ code }) => code)),
+  };
+}
+
+export type RolloutScene = Awaited<ReturnType<typeof makeScene>>;
+
+function planFor(region: Region, promised: number): RolloutPlan {
+  const ref = region.refs()[0]!;
+  const { inService, visible } = region.history(ref);
+  const day = visible.subarray(visible.length - 1440);
+  const demand = day.reduce((sum, value) => sum + value, 0) / day.length;
+  const mean = inService.subarray(inService.length - 1440).reduce((sum, value) => sum + value, 0) / 1440;
+  return {
+    id: 'review/web/shape',
+    workload: 'shop',
+    tier: 1,
+    from: { types: [OLD], count: mean },
+    to: { types: [NEW], count: mean / promised },
+    vcpus: { old: 2, fresh: 2 },
+    usdPerInstanceHour: { old: 0.096, fresh: 0.077 },
+    promisedFactor: promised,
+    expected: {
+      dollarsPerMonth: { before: mean * 0.096 * 730, after: (mean / promised) * 0.077 * 730 },
+      priceBasis: 'list',
+    },
+    basis: { at: region.now(), size: region.group(ref).desired, demand, template: 'lt-web:1' },
+  };
+}
