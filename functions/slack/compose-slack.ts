@@ -4,6 +4,7 @@ import { clientConfig } from '@evenkeel/aws/clients';
 import { createMetricReader } from '@evenkeel/aws/metric-data';
 import { minuteOf } from '@evenkeel/core/quantities';
 import type { GroupRef, Ports } from '@evenkeel/engine/ports';
+import { createApprovals } from '@evenkeel/engine/rollout';
 import {
   type Answering,
   createActions,
@@ -59,7 +60,13 @@ export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
     outbox,
     ledger: ports.ledger,
     notices: ports.notices,
-    actions: createActions({ ports, directory, now: timing.now, soon: tickSoon(start) }),
+    actions: createActions({
+      ports,
+      directory,
+      now: timing.now,
+      soon: tickSoon(start),
+      approvals: createApprovals(documents),
+    }),
     who: { 0: settings.who['0'], 1: settings.who['1'], 2: settings.who['2'], 3: settings.who['3'] },
     members: createMembers({ token, fetch, now: timing.now }),
     tierOf: directory.tierOf,

@@ -1,7 +1,13 @@
-import type { LedgerEntry } from '@evenkeel/core/explain';
+import type { Decision } from '@evenkeel/core/explain';
 import type { HoldScope } from '@evenkeel/core/guard';
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
-import { type ExpectedEvent, type GroupRef, groupKey, type Ports } from '@evenkeel/engine/ports';
+import {
+  type Approvals,
+  type ExpectedEvent,
+  type GroupRef,
+  groupKey,
+  type Ports,
+} from '@evenkeel/engine/ports';
 import type { Action, Actions, Performed } from './actions.ts';
 import { type Directory, type KnownGroup, refsOf } from './directory.ts';
 import { lookAtPlan, lookAtStatus, lookAtWhy } from './look.ts';
@@ -12,8 +18,10 @@ export interface ActionOptions {
   readonly now: () => Instant;
   /** Has the groups looked at without waiting for the next tick: what was asked for is seen within a minute (S11). */
   readonly soon: (groups: readonly GroupRef[]) => Promise<void>;
-  /** What answers to proposals set off, where it is there: the target's change, the rollout. */
-  readonly proposals?: (action: Proposal, entry: LedgerEntry) => Promise<Performed>;
+  /** Where rollouts ask and look for answers; absent where no shapes are changed. */
+  readonly approvals?: Approvals;
+  /** Wakes a workflow that waits for an answer at this address. */
+  readonly wake?: (callback: string) => Promise<void>;
 }
 
 /** An answer to something Evenkeel proposed or began. */
@@ -193,7 +201,10 @@ async function answerProposal(options: ActionOptions, action: Proposal): Promise
     }
     return done(`${action.workload} stays in mode ${decision.from}.`);
   }
-  if (options.proposals !== undefined) return options.proposals(action, entry);
+  if (options.approvals !== undefined && decision !== undefined) {
+    const answered = await answerRollout(options, options.approvals, { action, decision });
+    if (answered !== undefined) return answered;
+  }
   // A no needs nothing but to be recorded: nothing is written without a yes.
   if (action.kind === 'reject') return done('Rejected; nothing is written.');
   return {
@@ -201,6 +212,38 @@ async function answerProposal(options: ActionOptions, action: Proposal): Promise
     because: 'not-available',
     said: `This cannot be done from Slack here. With the tag evenkeel:mode=auto on ${action.workload} Evenkeel does it by itself.`,
   };
+}
+
+/** Answers of rollouts; undefined where the decision is none of theirs. */
+async function answerRollout(
+  { now, wake }: ActionOptions,
+  approvals: Approvals,
+  { action, decision }: { readonly action: Proposal; readonly decision: Decision },
+): Promise<Performed | undefined> {
+  if (action.kind === 'roll-back') {
+    if (!('rollout' in decision)) return undefined;
+    await approvals.wantBack(decision.rollout, action.by);
+    return done(`${action.workload} goes back to its old instances, one after the other.`);
+  }
+  if (decision.kind !== 'shape-proposed') return undefined;
+  const answer = action.kind === 'approve' ? 'approved' : 'rejected';
+  const reception = await approvals.answer(action.entry, { answer, by: action.by, at: minuteOf(now()) });
+  const standing = await approvals.read(action.entry);
+  // The same answer once more (a delivery that was cut off) is the same answer.
+  const isMine = standing?.state === answer && standing.by === action.by;
+  if (reception !== 'taken' && !isMine) {
+    return {
+      kind: 'refused',
+      because: reception,
+      said: 'That question is not open any more; nothing was changed by this answer.',
+    };
+  }
+  if (standing?.callback !== undefined) await wake?.(standing.callback);
+  return done(
+    answer === 'approved'
+      ? 'Approved: it is looked at anew, then the canary starts.'
+      : 'Rejected; nothing is written.',
+  );
 }
 
 async function groupsOf(

@@ -68,6 +68,7 @@ function tellDecision(decision: Decision, entry: LedgerEntry): Telling | undefin
     case 'floors':
       return isOnlyTold(entry) ? tellFloorsRecommended(decision, entry) : undefined;
     case 'savings':
+    case 'shape-reviewed':
     case 'release':
     case 'answer':
       return undefined;

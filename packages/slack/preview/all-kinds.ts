@@ -9,6 +9,7 @@ export const ALL_KINDS: Readonly<Record<DecisionKind, true>> = {
   'give-back': true,
   savings: true,
   'shape-proposed': true,
+  'shape-reviewed': true,
   'shape-started': true,
   'canary-verdict': true,
   'shape-finished': true,
