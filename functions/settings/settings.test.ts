@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parseDeployment, parseSettings, placeKey, placesOf, SettingsError } from './index.ts';
 
@@ -51,6 +53,18 @@ describe('settings of a deployment', () => {
       /^evenkeel\.production\.json is no JSON/,
     );
   });
+});
+
+test('docs/deploy.md has every setting, with its default', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../docs/deploy.md'), 'utf8');
+  const everything = parse({
+    regions: ['eu-west-1'],
+    externalId: 'x'.repeat(16),
+    accounts: [SPOKE],
+    shapeChanges: { instanceRoles: [] },
+    alarmEmail: 'ops@example.org',
+  });
+  for (const field of Object.keys(everything)) expect(page).toContain(`| \`${field}\` |`);
 });
 
 test('places: every region of the own account, then of the others', () => {

@@ -61,7 +61,7 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
   test('every function starts with the environment it is given', () => {
     for (const { name, inputs } of functions) {
       const { variables } = inputs.environment as { variables: Record<string, string> };
-      const folder = join(ROOT, '.sst/artifacts', `${name.replace(/Function$/, '')}-src`);
+      const folder = resultOf(run).handlers[name.replace(/Function$/, '')]!.out;
       expect(inputs.handler).toBe('bundle.handler');
       const script = `const m = await import(${JSON.stringify(join(folder, 'bundle.mjs'))}); if (typeof m.handler !== 'function') throw new Error('no handler');`;
       const start = () =>

@@ -19,6 +19,8 @@ export interface BuildRequest {
 export interface BuiltHandler {
   readonly handler: string;
   readonly bytes: number;
+  /** The folder with the bundle and what is copied beside it. */
+  readonly out: string;
   /** SDK commands that are in the bundle, hence reachable from the handler: `auto-scaling:DescribePolicies`. */
   readonly commands: readonly string[];
   /** SDK clients in the bundle: `ec2`. */
@@ -39,10 +41,11 @@ const CLIENT = /@aws-sdk\/client-([a-z0-9-]+)\/dist-es\/\w+Client\.js$/;
 export async function buildHandler(
   root: string,
   request: BuildRequest,
+  folder = 'bundles',
 ): Promise<{ readonly answer: BuildAnswer; readonly built?: BuiltHandler }> {
   const { dir, name, ext } = parse(request.handler);
   const source = join(root, dir, `${name}.ts`);
-  const out = join(root, '.sst', 'artifacts', `${request.functionID}-src`);
+  const out = join(root, '.sst', 'synth', folder, request.functionID);
   const refuse = (message: string) => ({ answer: { handler: '', out, errors: [message], sourcemaps: [] } });
   if (!existsSync(source)) return refuse(`Handler not found: ${request.handler}`);
 
@@ -74,7 +77,7 @@ export async function buildHandler(
     return refuse(`${request.handler}: ${source} has no export "${wanted}"`);
   return {
     answer: { handler: `bundle${ext}`, out, errors: [], sourcemaps: [] },
-    built: { handler: request.handler, bytes: output.bytes, ...sdkParts(output) },
+    built: { handler: request.handler, out, bytes: output.bytes, ...sdkParts(output) },
   };
 }
 

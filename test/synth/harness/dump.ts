@@ -21,5 +21,6 @@ else {
   mkdirSync(dirname(values.out), { recursive: true });
   writeFileSync(values.out, json);
 }
+for (const error of result.errors) console.error(error);
 // After an error Pulumi keeps waiting for what never comes.
 process.exit(result.errors.length > 0 ? 1 : 0);

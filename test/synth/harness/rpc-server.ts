@@ -11,6 +11,8 @@ export interface RpcServer {
 export async function startRpcServer(options: {
   readonly root: string;
   readonly account: string;
+  /** Each stage has its bundles in a folder of its own. */
+  readonly stage: string;
   readonly onError: (error: unknown) => void;
 }): Promise<RpcServer> {
   const built = new Map<string, BuiltHandler>();
@@ -27,7 +29,7 @@ export async function startRpcServer(options: {
     if (method === 'Provider.Aws.Bootstrap') return { result: bootstrap };
     if (method !== 'Runtime.Build') return { error: `rpc: can't find method ${method}` };
     const request = params[0] as BuildRequest;
-    const result = await buildHandler(options.root, request);
+    const result = await buildHandler(options.root, request, `bundles-${options.stage}`);
     if (result.built) built.set(request.functionID, result.built);
     for (const message of result.answer.errors) options.onError(new Error(message));
     return { result: result.answer };

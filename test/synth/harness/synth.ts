@@ -73,7 +73,7 @@ export async function synth(options: SynthOptions): Promise<SynthResult> {
   };
   process.on('unhandledRejection', fail);
   const limit = setTimeout(() => fail(new Error(`not settled after ${GIVE_UP_MS} ms`)), GIVE_UP_MS);
-  const rpc = await startRpcServer({ root, account: options.account, onError: fail });
+  const rpc = await startRpcServer({ root, account: options.account, stage: options.stage, onError: fail });
   process.env.SST_SERVER = rpc.url;
   process.env.SST_SECRETS = '{}';
   const freeNames = holdRandomNames();
