@@ -40,6 +40,9 @@ export function slackSettingsOf({ settings, deployment }: Start): SlackSettings 
   );
 }
 
+/** Tags are believed for so long: a change of theirs is seen by the tick every five minutes anyway. */
+const DIRECTORY_MS = 30_000;
+
 /** Builds the parts for a deployment; `fetch` is the way to Slack. */
 export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
   const ports = { ...storesOf(start), notices: noticesOf(start) };
@@ -49,6 +52,7 @@ export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
   const outbox = createOutbox(documents);
   const directory = createDirectory(
     start.places.map((place) => ({ list: () => readDirectory(documents, place) })),
+    { now: timing.now, forMs: DIRECTORY_MS },
   );
   const bot = settings.by === 'bot';
   const token = bot ? deployment.part('slackToken') : '';

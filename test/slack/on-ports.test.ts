@@ -180,6 +180,24 @@ describe('the directory', () => {
     expect(await directory.channelOf('shop')).toBe('team-shop');
   });
 
+  it('looks once for many questions, and again after a while', async () => {
+    const { ports } = createDesk();
+    let looks = 0;
+    let now = 0 as Instant;
+    const source = {
+      list: () => {
+        looks += 1;
+        return ports.groups.list();
+      },
+    };
+    const directory = createDirectory([source], { now: () => now, forMs: 1_000 });
+    for (const workload of ['shop', 'feed', 'shop']) await directory.tierOf(workload);
+    expect(looks).toBe(1);
+    now = 1_000 as Instant;
+    expect(await directory.channelOf('shop')).toBe('team-shop');
+    expect(looks).toBe(2);
+  });
+
   it('goes on without a place that cannot be read, and says so where none can', async () => {
     const { ports } = createDesk();
     const away = { list: async () => Promise.reject(new Error('role missing')) };

@@ -1,4 +1,4 @@
-import type { Instances } from '@evenkeel/core/quantities';
+import type { Instances, Instant } from '@evenkeel/core/quantities';
 import { type Bounds, parsePolicy, TIERS, type Tier } from '@evenkeel/core/workload';
 import type { GroupRef } from '@evenkeel/engine/ports';
 
@@ -27,13 +27,22 @@ export interface Directory {
   readonly channelOf: (workload: string) => Promise<string | undefined>;
 }
 
-/** A directory over the groups of every place. A place that cannot be read is left out, never the others with it. */
-export function createDirectory(places: readonly GroupSource[]): Directory {
+/**
+ * A directory over the groups of every place. A place that cannot be read is left out, never the others with it. With `memory`
+ * what was read is believed for so long: a run that sends forty messages looks once.
+ */
+export function createDirectory(
+  places: readonly GroupSource[],
+  memory?: { readonly now: () => Instant; readonly forMs: number },
+): Directory {
+  let remembered: { readonly at: Instant; readonly groups: readonly KnownGroup[] } | undefined;
   const all = async (): Promise<readonly KnownGroup[]> => {
-    const found = await Promise.allSettled(places.map((groups) => groups.list()));
-    // Where nothing at all can be read, "no such workload" would be a lie.
-    if (found.length > 0 && found.every((each) => each.status === 'rejected')) throw found[0]!.reason;
-    return found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
+    const now = memory?.now();
+    if (remembered !== undefined && memory !== undefined && now! - remembered.at < memory.forMs)
+      return remembered.groups;
+    const groups = await readAll(places);
+    if (now !== undefined) remembered = { at: now, groups };
+    return groups;
   };
   const of = async (workload: string) => (await all()).filter(({ tags }) => tags[WORKLOAD] === workload);
   return {
@@ -56,6 +65,13 @@ export function createDirectory(places: readonly GroupSource[]): Directory {
       return undefined;
     },
   };
+}
+
+async function readAll(places: readonly GroupSource[]): Promise<readonly KnownGroup[]> {
+  const found = await Promise.allSettled(places.map((groups) => groups.list()));
+  // Where nothing at all can be read, "no such workload" would be a lie.
+  if (found.length > 0 && found.every((each) => each.status === 'rejected')) throw found[0]!.reason;
+  return found.flatMap((each) => (each.status === 'fulfilled' ? each.value : []));
 }
 
 /** The refs of groups. */
