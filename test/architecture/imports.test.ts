@@ -10,7 +10,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   engine: ['@evenkeel/core/'],
   aws: ['@evenkeel/core/', '@evenkeel/engine/ports', '@evenkeel/engine/events'],
   'store-sqlite': ['@evenkeel/core/', '@evenkeel/engine/ports'],
-  twin: ['@evenkeel/core/', '@evenkeel/engine/ports', '@evenkeel/engine/memory'],
+  // engine/rollout for the approvals it keeps on any documents port.
+  twin: ['@evenkeel/core/', '@evenkeel/engine/ports', '@evenkeel/engine/memory', '@evenkeel/engine/rollout'],
   catalog: ['@evenkeel/core/', '@evenkeel/engine/ports'],
   slack: ['@evenkeel/core/', '@evenkeel/engine/ports'],
   cli: ['@evenkeel/'],
