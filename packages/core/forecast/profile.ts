@@ -29,9 +29,9 @@ export interface Profile {
   readonly highestNeed: number;
 }
 
-/** A number with 4 significant digits, as profiles keep it. */
+/** A number as profiles keep it: 4 significant digits, and none after the third decimal. */
 export function rounded(value: number): number {
-  return Number(value.toPrecision(4));
+  return Number(Number(value.toPrecision(4)).toFixed(3));
 }
 
 /** A lesson as a profile keeps it; minutes and other large whole numbers stay as they are. */
