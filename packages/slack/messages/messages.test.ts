@@ -58,6 +58,25 @@ describe('every message', () => {
   });
 });
 
+describe('a plan that hits MaxSize', () => {
+  it('is told a day ahead, once a day, with the value to set', () => {
+    const at = minute(29_664_540);
+    const tick = (id: string, now: number): LedgerEntry => ({
+      id,
+      at: minute(now),
+      workload: 'shop',
+      group: 'web',
+      excuses: [{ code: 'at-max-size', bottleneck: 'MaxSize', facts: { wanted: 46, max: 40, at } }],
+    });
+    const told = messagesOf([tick('a', 29_663_100), tick('b', 29_663_105)]);
+    expect(told.map((message) => message.text)).toEqual([
+      'shop: needs 46 instances 2026-05-27 09:00 UTC, max is 40',
+    ]);
+    expect(told[0]?.telling.next).toContain('Set MaxSize of the group to 58');
+    expect(told[0]?.importance).toBe('alert');
+  });
+});
+
 describe('volume', () => {
   const target = (workload: string, at: number, id: string): LedgerEntry => ({
     id,

@@ -1,4 +1,5 @@
-import { type ComingShortageDecision, type LedgerEntry, number } from '@evenkeel/core/explain';
+import { type ComingShortageDecision, type Excuse, type LedgerEntry, number } from '@evenkeel/core/explain';
+import { minute } from '@evenkeel/core/quantities';
 import type { Telling } from '../message.ts';
 import { code, when } from '../mrkdwn.ts';
 import { dayOf } from '../phrases.ts';
@@ -8,6 +9,29 @@ const RAISE: Readonly<Record<ComingShortageDecision['limit'], (to: string) => st
   'vCPU quota': (to) => `Ask for ${to} vCPUs in Service Quotas; that takes AWS up to a day.`,
   'subnet addresses': (to) => `Give the group subnets with ${to} free addresses.`,
 };
+
+/** S22: the peak should take at most this share of MaxSize. */
+const MOST_OF_MAX = 0.8;
+
+/** The plan says itself that it hits MaxSize: how high it would go, and when. Undefined for every other excuse. */
+export function comingShortageOf({ code, facts }: Excuse): ComingShortageDecision | undefined {
+  const { wanted, max, at } = facts;
+  if (
+    code !== 'at-max-size' ||
+    typeof wanted !== 'number' ||
+    typeof max !== 'number' ||
+    typeof at !== 'number'
+  )
+    return undefined;
+  return {
+    kind: 'coming-shortage',
+    at: minute(at),
+    needs: wanted,
+    limit: 'MaxSize',
+    allows: max,
+    setTo: Math.ceil(wanted / MOST_OF_MAX),
+  };
+}
 
 /** The plan of the next day hits a limit. */
 export function tellComingShortage(decision: ComingShortageDecision, entry: LedgerEntry): Telling {
