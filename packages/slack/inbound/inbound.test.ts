@@ -145,6 +145,7 @@ describe('parseRequest', () => {
           expect(['press', 'reason', 'command', 'probe', 'unknown']).toContain(parseRequest(body).kind);
         },
       ),
+      { seed: 20_260_523 },
     );
   });
 });
@@ -183,6 +184,8 @@ describe('parseCommand', () => {
   ])('reads "%s"', (text, command) => expect(parseCommand(text, AT)).toEqual(command));
 
   it.each([
+    ['constructor checkout', 'There is no `constructor`'],
+    ['toString', 'There is no `toString`'],
     ['destroy checkout', 'There is no `destroy`'],
     ['pause', '`pause` needs the name of a workload'],
     ['pause checkout --all', 'not both'],
@@ -229,6 +232,7 @@ describe('parseCommand', () => {
       fc.property(fc.string(), (text) => {
         expect(parseCommand(text, AT).kind).toBeTypeOf('string');
       }),
+      { seed: 20_260_523 },
     );
   });
 });

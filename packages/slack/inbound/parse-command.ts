@@ -12,7 +12,8 @@ export function parseCommand(text: string, now: Minute): Command {
   const words = parseWords(text);
   if ('problem' in words) return problem(words.problem);
   const [verb = 'help', ...rest] = words.plain;
-  const read = READERS[verb.toLowerCase()];
+  const name = verb.toLowerCase();
+  const read = Object.hasOwn(READERS, name) ? READERS[name] : undefined;
   if (read === undefined) return problem(`There is no \`${verb}\`. ${known()}`);
   const command = read({ ...words, plain: rest }, now);
   const unread = Object.keys(words.options).filter(
