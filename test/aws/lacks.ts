@@ -1,4 +1,5 @@
-import { type FrontAnswer, type FrontRequest, jsonResult, queryResult } from './front.ts';
+import { type Interceptor, jsonResult, queryResult } from './front.ts';
+import { pageOfMetricData } from './metric-pages.ts';
 
 /** What the emulator cannot do or lets pass that AWS refuses. Printed at the end of the run; each is tested at the SDK boundary. */
 export const LACKS: readonly string[] = [
@@ -12,13 +13,20 @@ export const LACKS: readonly string[] = [
   'PutScalingPolicy takes a group that does not exist',
   'policies have no Enabled, predictive ones no mode',
   'no throttling, no partial failures, no IAM: made by the front where a test needs them',
-  'GetMetricData is always Complete, on one page, of any age; percentiles are unknown to it',
+  'GetMetricData is always Complete, of any age, on one page (the front makes pages of two days); percentiles are unknown to it',
   'no Pricing API; DescribeSpotPriceHistory gives one made-up price',
 ];
 
-/** Answers of the front for operations the emulator does not have. */
-export function answerForLacks({ operation }: FrontRequest): FrontAnswer | undefined {
-  if (operation === 'DescribeInstanceRefreshes') return queryResult(operation, '<InstanceRefreshes/>');
-  if (operation === 'LookupEvents') return jsonResult({ Events: [] });
-  return undefined;
-}
+/** Answers of the front for what the emulator does not have. */
+export const answerForLacks: Interceptor = (request, pass) => {
+  switch (request.operation) {
+    case 'DescribeInstanceRefreshes':
+      return queryResult(request.operation, '<InstanceRefreshes/>');
+    case 'LookupEvents':
+      return jsonResult({ Events: [] });
+    case 'GetMetricData':
+      return pageOfMetricData(request, pass);
+    default:
+      return undefined;
+  }
+};

@@ -80,6 +80,27 @@ describe('ScheduledActions on AWS, at the SDK boundary', () => {
     expect(clock.sleeps).toEqual([2_000]);
   });
 
+  it.each([
+    ['the 126th action', 'LimitExceeded', 'You have reached the maximum of 125 scheduled actions'],
+    [
+      'a start time that is taken',
+      'AlreadyExists',
+      'a scheduled action with this scheduled start time already exists',
+    ],
+    [
+      'a MinSize above the group MaxSize',
+      'ValidationError',
+      'Min bound, 30, must be less than max bound, 20',
+    ],
+  ])('gives %s as a failure of that item, at once', async (_, ErrorCode, ErrorMessage) => {
+    aws.on(BatchPutScheduledUpdateGroupActionCommand).resolves({
+      FailedScheduledUpdateGroupActions: [{ ScheduledActionName: 'evenkeel-20', ErrorCode, ErrorMessage }],
+    });
+    const failures = await port().port.put(REF, [step(10), step(20)], CONTEXT);
+    expect(failures).toEqual([{ name: 'evenkeel-20', code: ErrorCode, message: ErrorMessage }]);
+    expect(batches()).toHaveLength(1);
+  });
+
   it('S4: gives an item up after three tries', async () => {
     aws.on(BatchPutScheduledUpdateGroupActionCommand).resolves({
       FailedScheduledUpdateGroupActions: [
