@@ -3,6 +3,7 @@ import { minuteOf } from '@evenkeel/core/quantities';
 import type { Ports } from '@evenkeel/engine/ports';
 import { type AwsOptions, asUserErrors, composeAws } from '../compose.ts';
 import { painter } from '../render/paint.ts';
+import { wrap } from '../render/wrap.ts';
 import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { runLoop } from './run-loop.ts';
@@ -46,7 +47,8 @@ export async function runRun(options: RunOptions, terminal: Terminal): Promise<v
   }
 }
 
-function farewell({ clock }: Terminal): string {
+function farewell({ clock, columns }: Terminal): string {
   const at = utc(minuteOf(clock.now()));
-  return `Ended at ${at}. Floors that stand in AWS go on by themselves and end at each group's own minimum; evenkeel off WORKLOAD takes them back now.`;
+  const text = `Ended at ${at}. Floors that stand in AWS go on by themselves and end at each group's own minimum; evenkeel off WORKLOAD takes them back now.`;
+  return wrap(text, columns, '').join('\n');
 }
