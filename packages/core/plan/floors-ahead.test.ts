@@ -131,11 +131,11 @@ test('a surge asks for four times what is saturated, within 1.2 x the highest ne
   const profile = writeProfile(tournament, strategy, { lossFactor: 30 });
   const recent = { start: (now - 21) as Minute, values: new Float64Array(20).fill(5) };
   const floorOf = (inService: number) =>
-    floorsAhead(profile, { ...recent, inService: new Array(20).fill(inService) }, now).floors[0];
+    floorsAhead(profile, { ...recent, inService: Array<number>(20).fill(inService) }, now).floors[0];
   expect(floorOf(5)).toBe(20);
   expect(floorOf(6)).toBe(0);
   expect(floorsAhead(profile, recent, now).floors[0]).toBe(0);
   const much = { start: (now - 21) as Minute, values: new Float64Array(20).fill(30) };
-  const capped = floorsAhead(profile, { ...much, inService: new Array(20).fill(30) }, now).floors[0];
+  const capped = floorsAhead(profile, { ...much, inService: Array<number>(20).fill(30) }, now).floors[0];
   expect(capped).toBe(Math.ceil(1.2 * profile.highestNeed));
 });
