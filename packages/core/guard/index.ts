@@ -1,4 +1,5 @@
 export * from './anomaly.ts';
+export * from './band.ts';
 export * from './footing.ts';
 export * from './hold.ts';
 export * from './not-ours.ts';

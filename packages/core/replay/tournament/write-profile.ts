@@ -1,6 +1,7 @@
 import { QUANTILES } from '../../forecast/forecaster.ts';
 import { type Profile, rounded, roundedLesson, type WeighedForecaster } from '../../forecast/profile.ts';
 import { BLEND, type FloorRule, type Strategy } from '../../forecast/strategy.ts';
+import { lowestByHour } from '../../guard/band.ts';
 import { MINUTES_PER_DAY, type Minute } from '../../quantities.ts';
 import { bestAhead } from './best-ahead.ts';
 import { weightsOf } from './floor-book.ts';
@@ -29,6 +30,7 @@ export function writeProfile(
         ? Array.from(bestAhead(tournament, strategy.target, lossFactor), rounded)
         : [],
     highestNeed: highestNeed(tournament),
+    lowest: lowestByHour(tournament.visible.subarray(0, days * MINUTES_PER_DAY)).map(rounded),
   };
 }
 
