@@ -1,3 +1,4 @@
+import type { Profile } from '@evenkeel/core/forecast';
 import { type Minute, minute, startOf } from '@evenkeel/core/quantities';
 import type { RolloutPlan } from '@evenkeel/core/rollout';
 import { reviewAll, tickAll } from '@evenkeel/engine';
@@ -54,7 +55,7 @@ export async function makeScene(options: SceneOptions = {}) {
   const beat = () => region.ports.guardAlarms.beat(region.now());
   region.advance(HISTORY_DAYS * 1440 + 5);
   beat();
-  await reviewAll(region.ports, clock());
+  await learn(region, options.group === undefined);
   await tickAll(region.ports, clock());
   const plan: RolloutPlan = { ...planFor(region, promised), ...options.plan };
   const rolloutSettings: RolloutSettings = {
@@ -65,9 +66,15 @@ export async function makeScene(options: SceneOptions = {}) {
   };
   const journal: Journal = new Map();
   const ends: RolloutEnd[] = [];
-  const begin = (after?: StepHook, on: Journal = journal) =>
+  const begin = (after?: StepHook, on: Journal = journal, execution = 'one') =>
     paced.begin(async () => {
-      const deps = { ports: region.ports, steps: paced.steps(on, after), now: clock, settings: rolloutSettings };
+      const deps = {
+        ports: region.ports,
+        steps: paced.steps(on, after),
+        now: clock,
+        settings: rolloutSettings,
+        execution,
+      };
       ends.push(await rollout({ plan, ref }, deps));
     });
   let alive = true;
@@ -133,4 +140,14 @@ function planFor(region: Region, promised: number): RolloutPlan {
     },
     basis: { at: region.now(), size: region.group(ref).desired, demand, template: 'lt-web:1' },
   };
+}
+
+let learned: Profile | undefined;
+
+/** The night's review; the plain group's is the same every time, so it is held once. */
+async function learn(region: Region, isPlain: boolean): Promise<void> {
+  const { profiles } = region.ports;
+  if (isPlain && learned) return profiles.save('shop', learned);
+  await reviewAll(region.ports, startOf(region.now()));
+  if (isPlain) learned = await profiles.load('shop');
 }

@@ -3,6 +3,7 @@ import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import type { DemandReading } from '../ports/index.ts';
 import type { Run } from '../run/run.ts';
 import { siblingsSince, sumSeries } from '../run/series.ts';
+import { inTodaysUnits } from '../run/shape-units.ts';
 
 /** How far back a review looks. */
 export const HISTORY_DAYS = 28;
@@ -18,11 +19,11 @@ export async function readHistory(run: Run): Promise<History> {
   const { ports, group, minute } = run;
   const today = Math.floor(minute / MINUTES_PER_DAY);
   const from = ((today - HISTORY_DAYS) * MINUTES_PER_DAY) as Minute;
-  const own = await ports.metrics.demand(group.ref, from, minute);
+  const own = inTodaysInstances(run, await ports.metrics.demand(group.ref, from, minute));
   const parts: DemandSeries[] = [{ ...own.demand, inService: own.inService }];
   let periodMinutes = own.periodMinutes;
   for (const sibling of siblingsSince(run, from)) {
-    const reading = await ports.metrics.demand(sibling.ref, from, minute);
+    const reading = await ports.metrics.demand(sibling.ref, from, minute, group);
     parts.push({ ...reading.demand, inService: reading.inService });
     if (reading.periodMinutes === 5) periodMinutes = 5;
   }
@@ -30,4 +31,16 @@ export async function readHistory(run: Run): Promise<History> {
   const demand = sumSeries(parts);
   const inService = Float64Array.from(demand.inService ?? []);
   return { own, series: { demand, inService, periodMinutes } };
+}
+
+/** S22: what was measured before a change of shape, in instances of today. */
+function inTodaysInstances({ record }: Run, reading: DemandReading): DemandReading {
+  if (record.shapes === undefined) return reading;
+  const { demand, inService } = reading;
+  const convert = (values: Float64Array) => inTodaysUnits(record.shapes, demand.start, values.slice());
+  return {
+    ...reading,
+    demand: { ...demand, values: convert(demand.values) },
+    inService: convert(inService),
+  };
 }

@@ -10,17 +10,20 @@ import {
 import { portErrorCode } from '../ports/index.ts';
 import { minuteNow, type Rollout, record, rolloutDecisionId } from './deps.ts';
 import { guardNotOk, liftHold, makeGuards, placeHold, putFloor, removeGuards } from './hands.ts';
-import { claim, note, recordOf, release } from './register.ts';
+import { claim, isAnothers, note, recordOf, release, take } from './register.ts';
 import { desiredShape, judgeReadiness, lapseOf, type RolloutView, readView } from './view.ts';
 
 /** What a look before the start found. */
 export interface Look {
   readonly excuses: readonly Excuse[];
   readonly needsApproval: boolean;
+  /** Another execution has the plan: nothing is done, and nothing taken back. */
+  readonly another?: true;
 }
 
 /** Preflight on fresh state; writes nothing. */
 export async function preflight(rollout: Rollout): Promise<Look> {
+  if (await isAnothers(rollout)) return { excuses: [], needsApproval: true, another: true };
   const view = await readView(rollout);
   if (isExcuses(view)) return { excuses: view, needsApproval: true };
   const { excuses, needsApproval } = judgeReadiness(rollout, view);
@@ -34,6 +37,7 @@ export interface Prepared {
   readonly checkpoint: Checkpoint;
   /** MinSize that has to be in force before the first instance is replaced. */
   readonly floor: Instances;
+  readonly another?: true;
 }
 
 /** Preflight again (S18), a place among the account's rollouts (S24), then hold, floor (S21, S22) and guards (S20). */
@@ -43,9 +47,9 @@ export async function prepare(rollout: Rollout): Promise<Prepared> {
   const { excuses, guards, share, ratio } = judgeReadiness(rollout, view);
   const lapse = lapseOf(rollout, view);
   if (excuses.length > 0 || lapse) return refused([...excuses, ...(lapse ? [lapse] : [])]);
-  const taken = await claim(rollout);
-  if (taken) return refused([taken]);
-  await note(rollout, { state: 'running' });
+  if (!(await take(rollout))) return { ...refused([]), another: true };
+  const full = await claim(rollout);
+  if (full) return refused([full]);
   const converted =
     floorsChange(ratio) === 'before' ? convertInstances(view.group.size.min, ratio) : view.group.size.min;
   const floor = Math.min(view.group.size.max, Math.max(converted, share.kind === 'raise' ? share.floor : 0));

@@ -36,6 +36,8 @@ export interface RolloutDeps {
   /** Read inside steps only, where its answer is kept. */
   readonly now: () => Instant;
   readonly settings: RolloutSettings;
+  /** This execution of the workflow, the same whenever it goes on: a second one for the same plan does nothing. */
+  readonly execution: string;
 }
 
 /** Everything one rollout's steps work with. */

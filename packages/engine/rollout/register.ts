@@ -12,6 +12,8 @@ export interface RolloutRecord extends RolloutOrder {
   readonly startedAt?: Minute;
   /** Whether the canary has been judged good. */
   readonly goesOn?: boolean;
+  /** The execution that has it. */
+  readonly execution: string;
   /** When its own process was last seen at work. */
   readonly seenAt: Minute;
 }
@@ -76,11 +78,23 @@ export async function note(
   await update<RolloutRecord>(
     rollout.ports.documents,
     { collection: ROLLOUTS, key: plan.id },
-    (before = { plan, ref, state: 'running', seenAt: minuteNow(rollout) }) => {
+    (before = { plan, ref, state: 'running', execution: rollout.execution, seenAt: minuteNow(rollout) }) => {
       // What has ended stays so: a late look of a process that was thought dead changes nothing.
       return before.state === 'ended' ? undefined : { ...before, ...fields, seenAt: minuteNow(rollout) };
     },
   );
+}
+
+/** Takes the plan for this execution; false where another one has it, or had. Taking it twice is once. */
+export async function take(rollout: Rollout): Promise<boolean> {
+  await note(rollout, {});
+  return !(await isAnothers(rollout));
+}
+
+/** Whether another execution has the plan, or had. */
+export async function isAnothers({ ports, plan, execution }: Rollout): Promise<boolean> {
+  const known = await recordOf(ports.documents, plan.id);
+  return known !== undefined && known.execution !== execution;
 }
 
 export async function recordOf(documents: Documents, id: string): Promise<RolloutRecord | undefined> {

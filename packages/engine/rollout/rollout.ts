@@ -22,11 +22,13 @@ export async function rollout(order: RolloutOrder, deps: RolloutDeps): Promise<R
   const all: Rollout = { ...deps, ...order };
   const { steps } = deps;
   const first = await steps.step('preflight', () => preflight(all));
+  if (first.another) return 'not-begun';
   if (first.excuses.length > 0) return endBefore(all, first.excuses, []);
   const approvedBy = first.needsApproval ? await approval(all) : { excuses: [] };
   if (approvedBy.excuses.length > 0) return endBefore(all, approvedBy.excuses, []);
 
   const prepared = await steps.step('prepare', () => prepare(all));
+  if (prepared.another) return 'not-begun';
   if (prepared.excuses.length > 0) return endBefore(all, prepared.excuses, []);
   await settle(all, prepared);
   const started = await steps.step('start', () => start(all, prepared));

@@ -1,6 +1,6 @@
 import type { DemandSeries } from '@evenkeel/core/demand';
 import { nameStrategy, type Profile, RECENT_MINUTES } from '@evenkeel/core/forecast';
-import { anomalyOf, isFalling, judgeDemand, learnUsual } from '@evenkeel/core/guard';
+import { anomalyOf, belowBand, isFalling, judgeDemand, learnUsual } from '@evenkeel/core/guard';
 import { expandSteps, type FloorSchedule, floorsAhead, holdFloors } from '@evenkeel/core/plan';
 import {
   type CapacityUnits,
@@ -13,6 +13,7 @@ import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading, ExpectedEvent } from '../ports/index.ts';
 import { excuse, type Run, remember } from '../run/run.ts';
 import { isLiving, shareOf, siblingsSince, sumSeries } from '../run/series.ts';
+import { inTodaysUnits, unitsSince } from '../run/shape-units.ts';
 import { pendingMinSize, standingActions } from './standing.ts';
 
 /** The floors of the next 24 hours with the numbers that made them. */
@@ -38,8 +39,11 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
   }
   const reading = await readDemand(run);
   const footing = judgeDemand(reading.demand, reading.inService, run.minute, reading.periodMinutes);
-  const { demand, share } = await seriesDemand(run, footing.demand);
-  const ahead = scaled(floorsAhead(profile, demand, run.minute), share);
+  // The profile counts in the instances of the night it was learned in (S22): demand goes in, floors come out.
+  const units = unitsSince(run.record.shapes, profile.learnedAt);
+  const today = inTodaysUnits(run.record.shapes, footing.demand.start, footing.demand.values.slice());
+  const { demand, share } = await seriesDemand(run, inUnits({ ...footing.demand, values: today }, units));
+  const ahead = scaled(floorsAhead(profile, demand, run.minute), share / units);
   const { expected } = await run.ports.settings.load(policy.workload);
   const near = expected.filter(
     (event) => event.until > run.minute && event.from < run.minute + HORIZON_MINUTES,
@@ -48,20 +52,25 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
   const mayFall = footing.kind === 'sound' && ahead.footing !== 'day-ahead';
   if (footing.kind === 'untrusted') excuse(run, footing.excuse);
   const suspicious = isFalling(footing.demand) || wasAnomalous(run);
-  const anomalous = mayFall && suspicious && (await isAnomalous(run, wanted));
-  const schedule = mayFall && !anomalous ? wanted : held(run, wanted);
+  const below =
+    mayFall && wouldFall(run, wanted)
+      ? belowBand(demand, profile.lowest ?? [], profile.learnedAt)
+      : undefined;
+  if (below) excuse(run, below);
+  const anomalous = mayFall && !below && suspicious && (await isAnomalous(run, wanted));
+  const schedule = mayFall && !below && !anomalous ? wanted : held(run, wanted);
   return {
     schedule,
     strategy: nameStrategy(profile.strategy),
     sloUtilisation: policy.sloUtilisation,
-    ...(near.length > 0 ? {} : capOf(profile)),
+    ...(near.length > 0 ? {} : capOf(profile, units)),
     ...(footing.kind === 'sound' ? { demandNow: footing.demandNow } : {}),
   };
 }
 
-function capOf(profile: Profile): { readonly highestNeed?: number } {
+function capOf(profile: Profile, units: number): { readonly highestNeed?: number } {
   // A profile without any need seen yet has nothing to cap by.
-  return profile.highestNeed > 0 ? { highestNeed: profile.highestNeed } : {};
+  return profile.highestNeed > 0 ? { highestNeed: profile.highestNeed / units } : {};
 }
 
 /** Recent demand; a read that fails counts as no data. */
@@ -90,11 +99,22 @@ async function seriesDemand(
   if (siblings.length === 0) return { demand: own, share: 1 };
   const readings: { readonly demand: DemandSeries; readonly living: boolean }[] = [];
   for (const sibling of siblings) {
-    const { demand, inService } = await run.ports.metrics.demand(sibling.ref, from, run.minute);
+    const { demand, inService } = await run.ports.metrics.demand(sibling.ref, from, run.minute, run.group);
     readings.push({ demand: { ...demand, inService }, living: isLiving(sibling, run.minute) });
   }
   const living = readings.filter((each) => each.living).map((each) => each.demand);
   return { demand: sumSeries([own, ...readings.map((each) => each.demand)]), share: shareOf(own, living) };
+}
+
+/** Demand in other instances than those it was read in. */
+function inUnits(demand: DemandSeries, units: number): DemandSeries {
+  if (units === 1) return demand;
+  const { inService } = demand;
+  return {
+    ...demand,
+    values: Float64Array.from(demand.values, (value) => value * units),
+    ...(inService && { inService: Float64Array.from(inService, (count) => count * units) }),
+  };
 }
 
 function scaled<S extends FloorSchedule>(schedule: S, share: number): S {
