@@ -4,8 +4,14 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import type { Minute, Minutes } from '@evenkeel/core/quantities';
-import { type GroupRef, type GroupSnapshot, type Groups, groupKey, type Ports } from '@evenkeel/engine/ports';
+import {
+  type GroupRef,
+  type GroupSnapshot,
+  type Groups,
+  groupKey,
+  type Ports,
+  type ReadUsage,
+} from '@evenkeel/engine/ports';
 import { createStartupTimes } from './activities/startup-times.ts';
 import { createActivity } from './activity/activity.ts';
 import { createCallBudget } from './call-budget.ts';
@@ -15,7 +21,7 @@ import { createBalancerNames } from './metrics/balancer-names.ts';
 import { createMetricReader } from './metrics/metric-data.ts';
 import { createMetricPeriods } from './metrics/metric-periods.ts';
 import { createMetrics } from './metrics/metrics.ts';
-import { type UsageReading, usageQueries, usageReadingFrom } from './metrics/usage-reading.ts';
+import { usageQueries, usageReadingFrom } from './metrics/usage-reading.ts';
 import { createScheduledActions } from './scheduled-actions/scheduled-actions.ts';
 import { createTargets } from './targets/targets.ts';
 import type { Timing } from './time.ts';
@@ -34,11 +40,8 @@ export interface AwsSettings extends ClientSettings {
 export type AwsPorts = Pick<Ports, 'groups' | 'metrics' | 'scheduledActions' | 'targets' | 'activity'> & {
   /** A tick of these groups begins: their demand is then read in full batches, with the first one's. */
   readonly expectTicks: (refs: readonly GroupRef[]) => void;
-  /** What a group used besides CPU, in samples of so many minutes; for reviews of shapes, ten series a group. */
-  usage(
-    ref: GroupRef,
-    range: { readonly from: Minute; readonly to: Minute; readonly period: Minutes },
-  ): Promise<UsageReading>;
+  /** Ten series a group. */
+  readonly usage: ReadUsage;
 };
 
 const DEFAULT_CALLS_PER_SECOND = 2;

@@ -1,26 +1,6 @@
 import type { Minute, Minutes } from '@evenkeel/core/quantities';
-import type { GroupRef } from '@evenkeel/engine/ports';
+import type { GroupRef, UsageReading } from '@evenkeel/engine/ports';
 import type { MetricPoints, MetricQuery } from './metric-data.ts';
-
-/**
- * What a group used besides CPU, sample by sample of `period` minutes from `start` on; NaN where nothing was reported. A field is absent
- * where the group never reported it: no CloudWatch agent, no EBS figures (not Nitro), no T type.
- */
-export interface UsageReading {
-  readonly start: Minute;
-  readonly period: Minutes;
-  /** Memory in use in percent, the mean and the fullest of the instances (CloudWatch agent). */
-  readonly memoryPercent?: Float64Array;
-  readonly memoryPercentMax?: Float64Array;
-  /** Gbit/s, the larger direction, the whole group. */
-  readonly networkGbps?: Float64Array;
-  /** Mbit/s and operations a second to and from EBS, the whole group. */
-  readonly ebsMbps?: Float64Array;
-  readonly ebsIops?: Float64Array;
-  /** CPU credits of the poorest instance, and surplus credits charged to the whole group. */
-  readonly creditBalanceMin?: Float64Array;
-  readonly surplusCreditsCharged?: Float64Array;
-}
 
 const EC2 = 'AWS/EC2';
 const SERIES = {

@@ -39,6 +39,7 @@ export const EVENT_TYPES: Readonly<Record<DecisionKind, string>> = {
   'give-back': 'Evenkeel Group Given Back',
   savings: 'Evenkeel Day Verified',
   'shape-proposed': 'Evenkeel Shape Proposed',
+  'shape-reviewed': 'Evenkeel Shape Reviewed',
   'shape-started': 'Evenkeel Rollout Started',
   'canary-verdict': 'Evenkeel Canary Judged',
   'shape-finished': 'Evenkeel Rollout Finished',

@@ -26,7 +26,9 @@ const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) 
       ? `A demand of ${shown(facts.demand)} on ${shown(facts.inService)} instances cannot be: nothing is lowered.`
       : `Demand fell from ${shown(facts.before)} to ${shown(facts.demand)} within minutes, which looks broken rather than idle: nothing is lowered.`,
   anomaly: (facts, bottleneck) =>
-    `Demand falls while ${bottleneck} rise (${shown(facts.value)}, usually ${shown(facts.usual)}): nothing is lowered.`,
+    bottleneck === 'demand'
+      ? `Demand is ${shown(facts.value)}, below half of the lowest at this hour in two weeks (${shown(facts.usual)}): nothing is lowered until the next review.`
+      : `Demand falls while ${bottleneck} rise (${shown(facts.value)}, usually ${shown(facts.usual)}): nothing is lowered.`,
   'mode-does-not-allow': (facts, bottleneck) =>
     `Nothing is written: ${bottleneck} is ${facts.mode}. Set it to approve for floors, or to auto for floors and target.`,
   'policy-not-tunable': (_, bottleneck) =>
@@ -52,6 +54,10 @@ const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) 
     `measured ${shown(facts.measured)}): target and shape stay as they are, and savings count as unverified.`,
   'budget-exhausted': (facts, bottleneck) =>
     `The budget of ${shown(facts.limit)} ${bottleneck} is used up (${shown(facts.used)}): put off until there is room.`,
+  'type-not-in-catalogue': (facts, bottleneck) =>
+    `No better shape is looked for: the catalogue has no ${bottleneck} of ${facts.type} in ${facts.region}.`,
+  'catalogue-missing': (facts) =>
+    `No better shape is looked for: the catalogue could not be read (${facts.message}).`,
   'refresh-under-way': (facts, bottleneck) =>
     `The change of shape waits: ${bottleneck} ${facts.refresh} is under way.`,
   'hold-in-force': (facts, bottleneck) =>

@@ -20,6 +20,9 @@ export type ExcuseCode =
   | 'budget-exhausted'
   | 'outside-window'
   | 'write-refused'
+  // Why no shape was looked for (engine/review/shape).
+  | 'type-not-in-catalogue'
+  | 'catalogue-missing'
   // Why a change of shape does not begin (core/rollout).
   | 'refresh-under-way'
   | 'hold-in-force'

@@ -14,6 +14,7 @@ import {
   utc,
 } from './in-words.ts';
 import type { ShapeDecision } from './shape-decisions.ts';
+import { shapeReviewReason } from './shape-review-reason.ts';
 
 /** The decisions that this file puts into words; the everyday ones stand in sentences.ts. */
 export type NotableDecision = ShapeDecision | CapacityDecision | ConductDecision | FleetDecision;
@@ -22,6 +23,7 @@ export type NotableDecision = ShapeDecision | CapacityDecision | ConductDecision
 export function notableSentence(decision: NotableDecision): string {
   switch (decision.kind) {
     case 'shape-proposed':
+    case 'shape-reviewed':
     case 'shape-started':
     case 'canary-verdict':
     case 'shape-finished':
@@ -59,6 +61,8 @@ function shapeSentence(decision: ShapeDecision): string {
         `${number(decision.performanceFactor, 2)} x the work at ${number(decision.priceFactor, 2)} x the price; ${money}.`
       );
     }
+    case 'shape-reviewed':
+      return `The shape stays ${shape(decision.shape)}: ${shapeReviewReason(decision)}.`;
     case 'shape-started':
       return (
         `The change to ${shape(decision.to)} began with ${counted(decision.canaryInstances, 'canary instance')}, ` +

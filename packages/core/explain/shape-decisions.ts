@@ -1,5 +1,6 @@
 import type { Instances, Minute, Minutes } from '../quantities.ts';
 import type { BeforeAfter, Expectation } from './expectation.ts';
+import type { ShapeChoiceSummary, ShapeReviewReason } from './shape-choice-summary.ts';
 
 /** A shape and how many of it a group needs on average; the first type is the preferred one. */
 export interface ShapeAndCount {
@@ -24,6 +25,28 @@ export interface ShapeProposedDecision extends ShapeChange {
   /** True: somebody has to approve before `expires`; false: told only (mode recommend). */
   readonly asks: boolean;
   readonly expires?: Minute;
+  /** Why this one and not the others; absent on a way back. */
+  readonly choice?: ShapeChoiceSummary;
+  /** What a rollout needs beyond that; absent on a way back. */
+  readonly terms?: ShapeTerms;
+}
+
+/** The figures a proposal stood on: of one instance of the present and of the new type. */
+export interface ShapeTerms {
+  readonly vcpus: { readonly old: number; readonly fresh: number };
+  /** As it would be bought, USD. */
+  readonly usdPerInstanceHour: { readonly old: number; readonly fresh: number };
+  /** Desired size, and mean demand of the day before in present instances. */
+  readonly size: Instances;
+  readonly demand: number;
+}
+
+/** The shape was looked at and stays: told to nobody, kept for whoever asks. */
+export interface ShapeReviewedDecision {
+  readonly kind: 'shape-reviewed';
+  readonly shape: ShapeAndCount;
+  readonly because: ShapeReviewReason;
+  readonly choice: ShapeChoiceSummary;
 }
 
 /** The rollout began: the canary is being launched. */
@@ -85,6 +108,7 @@ export interface ShapeVerifiedDecision {
 
 export type ShapeDecision =
   | ShapeProposedDecision
+  | ShapeReviewedDecision
   | ShapeStartedDecision
   | CanaryVerdictDecision
   | ShapeFinishedDecision

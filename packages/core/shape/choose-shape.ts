@@ -79,7 +79,8 @@ export function chooseShape(question: ShapeQuestion): ShapeChoice {
   };
 }
 
-function withMeasuredFactors(
+/** The entries with performance as it was measured on the workload itself, where it was. */
+export function withMeasuredFactors(
   entries: readonly CatalogEntry[],
   measured: ReadonlyMap<string, number> | undefined,
 ): readonly CatalogEntry[] {

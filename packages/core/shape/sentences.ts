@@ -6,8 +6,8 @@ import type { RankedShape } from './rank-shapes.ts';
 import type { RejectedShape, ShapeExcuse, ShapeExcuseCode } from './shape-excuse.ts';
 import type { ShapeVerdict } from './worth-changing.ts';
 
-/** Hours of a month, as AWS's own calculator counts them. */
-const HOURS_PER_MONTH = 730;
+/** A month of 30 days, as in every message. */
+const HOURS_PER_MONTH = 720;
 
 type Facts = ShapeExcuse['facts'];
 

@@ -1,4 +1,5 @@
 export * from './activity.ts';
+export * from './catalogue.ts';
 export * from './documents.ts';
 export * from './faults.ts';
 export * from './group-records.ts';
@@ -15,3 +16,4 @@ export * from './refreshes.ts';
 export * from './scheduled-actions.ts';
 export * from './settings.ts';
 export * from './targets.ts';
+export * from './usage.ts';

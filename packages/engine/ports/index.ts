@@ -15,6 +15,8 @@ export * from './rollout-ports.ts';
 export * from './scheduled-actions.ts';
 export * from './settings.ts';
 export * from './shape-facts.ts';
+export * from './shape-trail.ts';
 export * from './stores.ts';
 export * from './targets.ts';
+export * from './usage.ts';
 export * from './write-context.ts';

@@ -1,4 +1,5 @@
 import type { Activity } from './activity.ts';
+import type { Catalogue } from './catalogue.ts';
 import type { Documents } from './documents.ts';
 import type { Groups } from './group.ts';
 import type { Holds } from './holds.ts';
@@ -8,6 +9,7 @@ import type { ScheduledActions } from './scheduled-actions.ts';
 import type { SettingsStore } from './settings.ts';
 import type { GroupRecords, Ledger, Profiles } from './stores.ts';
 import type { Targets } from './targets.ts';
+import type { ReadUsage } from './usage.ts';
 
 /** Everything a use case may touch. Built only in composition files. */
 export interface Ports {
@@ -23,4 +25,8 @@ export interface Ports {
   readonly settings: SettingsStore;
   readonly documents: Documents;
   readonly notices: Notices;
+  /** What instances cost and hold; without it no shape is reviewed. */
+  readonly catalogue?: Catalogue;
+  /** What groups use besides CPU; without it memory counts as not measured, and network and EBS as no limit. */
+  readonly usage?: ReadUsage;
 }

@@ -6,6 +6,7 @@ import type { Instances, Minute } from '@evenkeel/core/quantities';
 import type { DayFigures } from '@evenkeel/core/savings';
 import type { GroupRef, TargetTrackingPolicy } from './group.ts';
 import type { GuardReading } from './metrics.ts';
+import type { ShapeTrail } from './shape-trail.ts';
 
 /** What was done and why, append-only. */
 export interface Ledger {
@@ -86,6 +87,9 @@ export interface GroupRecord {
   readonly siblings?: readonly { readonly ref: GroupRef; readonly from: Minute; readonly until: Minute }[];
   /** Changes of shape: numbers in instances from before one are converted (S22). The latest few. */
   readonly shapes?: readonly { readonly rollout: string; readonly at: Minute; readonly ratio: number }[];
+  /** When the shape was last looked at, and what the ledger says of shapes up to then. */
+  readonly shapeReviewedAt?: Minute;
+  readonly shapeTrail?: ShapeTrail;
   /** Keys of the excuses that stand: told once, not at every tick. */
   readonly excuses?: readonly string[];
   /** How the guard signals are when nothing is wrong, to tell a rise from (S6). */

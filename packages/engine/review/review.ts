@@ -11,6 +11,7 @@ import { type FleetReport, overGroups } from '../tick/tick.ts';
 import { learn } from './learn.ts';
 import { offerMode } from './offer-mode.ts';
 import { readHistory } from './read-history.ts';
+import { reviewShape } from './shape/review-shape.ts';
 import { verify } from './verify.ts';
 
 /**
@@ -31,6 +32,7 @@ export async function reviewGroup(
     const gate = verify(run, policy, own);
     const learned = await learn(run, policy, series, gate);
     await decideTarget(run, policy, { ...learned, gate });
+    await reviewShape(run, policy, { reading: own, gate });
     if (learned.profile) offerMode(run, policy);
   }
   return closeRun(run);

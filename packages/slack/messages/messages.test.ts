@@ -10,7 +10,7 @@ import { renderPlain } from './render-plain.ts';
 
 const messages = messagesOf(SAMPLE_ENTRIES);
 /** Told by no message of their own. */
-const ROUTINE = ['savings', 'release', 'answer'];
+const ROUTINE = ['savings', 'shape-reviewed', 'release', 'answer'];
 
 function asText(message: Message): string {
   const { blocks, telling: _, ...rest } = message;

@@ -1,5 +1,6 @@
 import { type Decision, FLEET, type LedgerEntry } from '@evenkeel/core/explain';
 import { type Minute, minute } from '@evenkeel/core/quantities';
+import { SHAPE_REVIEWED } from './sample-shape-reviewed.ts';
 
 /** A made-up Monday morning; samples never depend on the clock. */
 export const SAMPLE_NOW: Minute = minute(29_663_100);
@@ -277,4 +278,8 @@ export const SAMPLE_ENTRIES: readonly LedgerEntry[] = [
     ),
     group: `${workload}-web`,
   })),
+  {
+    ...entry(75, SHAPE_REVIEWED, 'licences'),
+    outcome: { kind: 'nothing-to-do' },
+  },
 ];

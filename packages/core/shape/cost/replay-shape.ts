@@ -1,5 +1,4 @@
-import type { Utilisation } from '../../quantities.ts';
-import { ceilInstances } from '../../quantities.ts';
+import { ceilInstances, MINUTES_PER_DAY, type Utilisation } from '../../quantities.ts';
 import { replay } from '../../replay/kernel.ts';
 import { tally } from '../../replay/scores.ts';
 import { track, trackOverFloors } from '../../replay/track.ts';
@@ -38,6 +37,12 @@ export function replayOf(group: ReplayedGroup): (capacity: number) => ReplayedSh
     const run = replay({ demand: load, world: converted, policy });
     const sums = tally(run, load, 0, load.length);
     const peak = run.inService.subarray(0, load.length).reduce((most, each) => Math.max(most, each), 0);
-    return { billed: sums.billed / sums.minutes, shortage: sums.shortage / sums.minutes, peak };
+    return {
+      billed: sums.billed / sums.minutes,
+      shortage: sums.shortage / sums.minutes,
+      peak,
+      hotMinutesPerDay: (sums.hotMinutes * MINUTES_PER_DAY) / sums.minutes,
+      launchesPerDay: (sums.launches * MINUTES_PER_DAY) / sums.minutes,
+    };
   };
 }

@@ -14,6 +14,8 @@ export interface ReplayedShape {
   readonly shortage: number;
   /** The most there were at once. */
   readonly peak: Instances;
+  readonly hotMinutesPerDay: number;
+  readonly launchesPerDay: number;
 }
 
 export interface ReplayedQuestion {

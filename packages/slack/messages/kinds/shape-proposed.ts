@@ -20,7 +20,7 @@ export function tellShapeProposed(decision: ShapeProposedDecision, entry: Ledger
     risk: risk(decision.expected, 'a canary is measured before the rest follows; a worse one goes back'),
     next: decision.asks
       ? `After approval a canary starts, is measured, and the change finishes or rolls back by itself.${ends}`
-      : `Nothing is written in this mode; with ${code('evenkeel:mode=approve')} Evenkeel asks and does it.`,
+      : whatFollows(entry),
     stop: decision.asks
       ? 'Reject, or let it lapse: nothing is written without an answer.'
       : `${howToPause(entry.workload)}.`,
@@ -28,4 +28,16 @@ export function tellShapeProposed(decision: ShapeProposedDecision, entry: Ledger
     buttons: decision.asks ? ['approve', 'reject', 'snooze', 'why'] : ['why'],
     ...(decision.asks && decision.expires !== undefined && { answerBefore: decision.expires }),
   };
+}
+
+/** What comes of a proposal that nobody has to answer. */
+function whatFollows({ outcome }: LedgerEntry): string {
+  if (outcome?.kind === 'applied')
+    return 'A canary starts, is measured, and the change finishes or rolls back by itself.';
+  const because = outcome?.kind === 'told' ? outcome.because : undefined;
+  if (because === 'not-reversible')
+    return 'It is only proposed: AWS rolls back to a template version with a number, and the group names none.';
+  if (because === 'rollouts-are-off')
+    return 'It is only proposed: rollouts are not switched on; the change is yours to make.';
+  return `Nothing is written in this mode; with ${code('evenkeel:mode=approve')} Evenkeel asks and does it.`;
 }

@@ -1,0 +1,104 @@
+import type { LedgerEntry } from '@evenkeel/core/explain';
+import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import type { ShapeTrail } from '../../ports/index.ts';
+import { type Run, remember } from '../../run/run.ts';
+
+/** What is older than this decides nothing any more. */
+const FIRST_LOOK_MINUTES = 60 * MINUTES_PER_DAY;
+/** A type somebody said no to is not proposed again for so long. */
+const REJECTED_MINUTES = 30 * MINUTES_PER_DAY;
+const PAGE = 200;
+/** The first look reads no further back than this many entries. */
+const MOST_ENTRIES = 5000;
+
+/** Brings what the ledger says of the group's shapes up to date, and remembers it. */
+export async function readShapeTrail(run: Run): Promise<ShapeTrail> {
+  const before = run.record.shapeTrail ?? {
+    readTo: (run.minute - FIRST_LOOK_MINUTES) as Minute,
+    rolledBack: [],
+    unavailable: [],
+    measured: [],
+  };
+  const entries = await entriesSince(run, before.readTo);
+  const trail = entries.reduce((standing, entry) => withEntry(standing, entry), before);
+  const kept: ShapeTrail = {
+    ...trail,
+    readTo: run.minute,
+    rolledBack: trail.rolledBack.filter(({ notBefore }) => notBefore > run.minute),
+    unavailable: trail.unavailable.filter(({ until }) => until > run.minute),
+  };
+  remember(run, { shapeTrail: kept });
+  return kept;
+}
+
+/** Entries of the workload from a minute on, oldest first. That minute itself is read twice: an entry may have come after the look. */
+async function entriesSince(run: Run, from: Minute): Promise<readonly LedgerEntry[]> {
+  const found: LedgerEntry[] = [];
+  let before: Minute | undefined;
+  while (found.length < MOST_ENTRIES) {
+    const page = await run.ports.ledger.recent({
+      workload: run.workload,
+      limit: PAGE,
+      ...(before !== undefined && { before }),
+    });
+    found.push(...page.filter(({ at }) => at >= from));
+    const oldest = page.at(-1);
+    if (oldest === undefined || page.length < PAGE || oldest.at < from) break;
+    // The rest of the oldest minute may stand on the next page; where one minute fills a page there is no way past it but on.
+    before = (page[0]!.at > oldest.at ? oldest.at + 1 : oldest.at) as Minute;
+  }
+  const unique = new Map(found.filter((entry) => isOurs(run, entry)).map((entry) => [entry.id, entry]));
+  return [...unique.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+}
+
+/** Answers may stand under the workload as a whole. */
+function isOurs({ group }: Run, { decision, group: name, place }: LedgerEntry): boolean {
+  if (decision?.kind === 'answer') return true;
+  const { account, region } = group.ref;
+  return name === group.ref.name && (!place || (place.account === account && place.region === region));
+}
+
+function withEntry(trail: ShapeTrail, entry: LedgerEntry): ShapeTrail {
+  const { decision, at } = entry;
+  switch (decision?.kind) {
+    case 'shape-proposed':
+      return { ...trail, proposed: { id: entry.id, at, type: decision.to.types[0] ?? '' } };
+    case 'shape-started':
+    case 'shape-finished':
+      return { ...trail, lastChange: at };
+    case 'shape-rolled-back': {
+      const { tried, notBefore } = decision;
+      return withoutType({ ...trail, lastChange: at }, tried.types[0], notBefore);
+    }
+    case 'canary-verdict': {
+      const [type, against] = [decision.to.types[0], decision.from.types[0]];
+      const factor = decision.performanceFactor?.after;
+      if (type === undefined || against === undefined || factor === undefined) return trail;
+      const others = trail.measured.filter((each) => each.type !== type);
+      return { ...trail, measured: [...others, { type, against, factor }] };
+    }
+    case 'launch-shortage': {
+      const { type, purchase, avoidedUntil } = decision;
+      const zones = decision.zone.split(', ');
+      const failed = zones.map((zone) => ({ type, zone, purchase, until: avoidedUntil }));
+      const others = trail.unavailable.filter(
+        (each) => !(each.type === type && each.purchase === purchase && zones.includes(each.zone)),
+      );
+      return { ...trail, unavailable: [...others, ...failed] };
+    }
+    case 'answer': {
+      const { proposed } = trail;
+      const said = decision.answer === 'reject' && decision.refused === undefined;
+      if (!said || proposed === undefined || decision.to !== proposed.id) return trail;
+      return withoutType(trail, proposed.type, (at + REJECTED_MINUTES) as Minute);
+    }
+    default:
+      return trail;
+  }
+}
+
+function withoutType(trail: ShapeTrail, type: string | undefined, notBefore: Minute): ShapeTrail {
+  if (type === undefined) return trail;
+  const others = trail.rolledBack.filter((each) => each.type !== type);
+  return { ...trail, rolledBack: [...others, { type, notBefore }] };
+}
