@@ -83,6 +83,19 @@ describe('Metrics on CloudWatch', () => {
     }
   });
 
+  it('S17: reads a group that is gone as the one that follows it is read', async () => {
+    const { metrics, asked } = port({ exists: false });
+    const like = {
+      ref: { ...REF, name: 'blue' },
+      inService: 4,
+      tags: { 'evenkeel:workload': 'shop' },
+      policies: [],
+    };
+    const { demand } = await metrics.demand(REF, hourAgo, NOW, like as never);
+    expect(demand.values.at(-1)).toBe(1);
+    expect(asked[0]?.dimensions).toEqual({ AutoScalingGroupName: 'web' });
+  });
+
   it('reads a custom metric by the name of the group', async () => {
     const { metrics, asked } = port({ tags: { 'evenkeel:metric': 'custom:Shop/Busy' }, period: undefined });
     const { demand } = await metrics.demand(REF, hourAgo, NOW);

@@ -32,6 +32,13 @@ const TICK_RANGE: Minutes = 2 * MINUTES_PER_DAY;
 const GUARD_WINDOW: Minutes = 10;
 const NONE: MetricPoints = { minutes: [], values: [] };
 
+/** A group's source and how far apart its datapoints are; undefined where it cannot be told. */
+interface HowToRead {
+  readonly source: DemandSource | undefined;
+  readonly metricPeriod: 1 | 5 | undefined;
+}
+const NOT_KNOWN: HowToRead = { source: undefined, metricPeriod: undefined };
+
 /** The port, and a word before a tick that saves calls. */
 export interface CloudWatchMetrics extends Metrics {
   /** A tick of these groups begins: their demand is read together with the first one's. */
@@ -40,17 +47,27 @@ export interface CloudWatchMetrics extends Metrics {
 
 /** The load of groups from CloudWatch. */
 export function createMetrics({ read, periods, now, group, balancers }: MetricsOptions): CloudWatchMetrics {
-  const sourceOf = async (snapshot: GroupSnapshot) => {
+  const sourceOf = async (snapshot: GroupSnapshot): Promise<HowToRead> => {
     const source = demandSourceOf(snapshot);
     if (source.kind === 'requests' || !source.monitored) return { source, metricPeriod: 1 as const };
     const [metricPeriod] = await periods.of([{ ref: snapshot.ref, running: snapshot.inService }]);
     return { source, metricPeriod };
   };
+  /** How to read a group's demand: as itself, or as the one that follows it where it is gone or nothing of it runs. */
+  const readAs = async (
+    snapshot: GroupSnapshot | undefined,
+    like: GroupSnapshot | undefined,
+  ): Promise<HowToRead> => {
+    const own: HowToRead = snapshot ? await sourceOf(snapshot) : NOT_KNOWN;
+    if (own.metricPeriod !== undefined || like === undefined) return own;
+    const followed = await sourceOf(like);
+    return { source: own.source ?? followed.source, metricPeriod: followed.metricPeriod };
+  };
   const ahead = createReadAhead({
     read,
     alike: async (ref, { queries: [first] }) => {
       const snapshot = await group(ref);
-      const { source, metricPeriod } = snapshot ? await sourceOf(snapshot) : { metricPeriod: undefined };
+      const { source, metricPeriod } = snapshot ? await sourceOf(snapshot) : NOT_KNOWN;
       if (source?.kind !== 'utilisation' || metricPeriod === undefined) return undefined;
       return first?.period === metricPeriod ? tickQueries(ref, source, metricPeriod) : undefined;
     },
@@ -59,18 +76,20 @@ export function createMetrics({ read, periods, now, group, balancers }: MetricsO
   return {
     expectTicks: (refs) => ahead.expect(refs),
 
-    async demand(ref, from, to) {
+    async demand(ref, from, to, like) {
       const snapshot = await group(ref);
-      if (snapshot === undefined) return nothing(from);
+      const how = await readAs(snapshot, like);
       const at = minuteOf(now());
       const range = { from, to: Math.max(from, Math.min(to, at)) as Minute, now: at };
-      const { source, metricPeriod } = await sourceOf(snapshot);
-      if (source.kind === 'requests') {
+      if (how.source?.kind === 'requests') {
+        // The load balancer's requests are those of the group that follows: counted there.
+        if (snapshot === undefined) return nothing(from);
         const names = await balancers(snapshot.targetGroups);
-        return readRequests(read, { ...range, names, perInstanceMinute: source.perInstanceMinute });
+        return readRequests(read, { ...range, names, perInstanceMinute: how.source.perInstanceMinute });
       }
       // Read at the wrong period, demand would be five times too high or too low: rather nothing, which holds the group.
-      if (metricPeriod === undefined) return nothing(from);
+      if (how.source === undefined || how.metricPeriod === undefined) return nothing(from);
+      const { source, metricPeriod } = how;
       return readUtilisation({ read, ahead }, { ...range, ref, source, metricPeriod });
     },
 

@@ -1,6 +1,6 @@
 import type { DemandSeries } from '@evenkeel/core/demand';
 import type { Minute } from '@evenkeel/core/quantities';
-import type { GroupRef } from './group.ts';
+import type { GroupRef, GroupSnapshot } from './group.ts';
 
 /** What CloudWatch shows of a group's load. */
 export interface DemandReading {
@@ -22,8 +22,12 @@ export interface GuardReading {
 
 /** Reads metrics. */
 export interface Metrics {
-  /** Visible demand of minutes `from` (inclusive) … `to` (exclusive); datapoints younger than the metric delay are not there yet. */
-  demand(ref: GroupRef, from: Minute, to: Minute): Promise<DemandReading>;
+  /**
+   * Visible demand of minutes `from` (inclusive) … `to` (exclusive); datapoints younger than the metric delay are not there yet.
+   * `like` is the group that follows `ref` in its series: a group that is gone cannot say any more how its metrics are to be read,
+   * so they are read as this one's are (S17).
+   */
+  demand(ref: GroupRef, from: Minute, to: Minute, like?: GroupSnapshot): Promise<DemandReading>;
   /** Read only when a floor would fall (S26). */
   guard(ref: GroupRef, at: Minute): Promise<GuardReading>;
 }
