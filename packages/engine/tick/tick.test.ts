@@ -3,7 +3,7 @@ import { type Minute, startOf } from '@evenkeel/core/quantities';
 import { describe, expect, it } from 'vitest';
 import { plainGroup } from '../memory/index.ts';
 import { PortError } from '../ports/index.ts';
-import { jumpyDemand, makeWorld } from '../testing/world.ts';
+import { jumpyDemand, MIDNIGHT, makeWorld, officeDemand } from '../testing/world.ts';
 import { tick, tickAll } from './tick.ts';
 
 describe('a tick', () => {
@@ -158,6 +158,21 @@ describe('S6: data that cannot be trusted', () => {
     await world.live(90);
     expect(world.minSize()).toBeGreaterThanOrEqual(before);
     expect(world.excuses().length).toBeGreaterThan(0);
+  });
+});
+
+describe('S6: demand that leaves its band downwards', () => {
+  // From 14:00 on a seventh of the usual demand, well below half of the lowest of that hour; no guard signal says why.
+  const sagging = (at: number) => officeDemand(at) * (at >= MIDNIGHT + 14 * 60 ? 0.15 : 1);
+
+  it('lowers nothing, with both numbers in the excuse, until demand is back', async () => {
+    const world = await makeWorld({ hour: 14, demand: sagging });
+    await world.live(20);
+    const before = world.minSize();
+    expect(before).toBeGreaterThan(4);
+    await world.live(90);
+    expect(world.minSize()).toBeGreaterThanOrEqual(before);
+    expect(world.excuses()).toContain('anomaly');
   });
 });
 
