@@ -1,6 +1,13 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, type Minute, minuteOf, TICK_MINUTES } from '@evenkeel/core/quantities';
-import { DEFAULT_SETTINGS, type EngineSettings, overGroups, reviewGroup, tickGroup } from '@evenkeel/engine';
+import {
+  DEFAULT_SETTINGS,
+  type EngineSettings,
+  overGroups,
+  reviewGroup,
+  tickGroup,
+  tickGroups,
+} from '@evenkeel/engine';
 import type { GroupRef, GroupSnapshot, Ports } from '@evenkeel/engine/ports';
 import type { Clock } from '../terminal/clock.ts';
 import { createReviewCalendar, type ReviewCalendar } from './review-due.ts';
@@ -84,8 +91,8 @@ async function round(
   const standing = due.length > 0 ? await ports.groups.list() : groups;
   expectTicks?.(standing.map(({ ref }) => ref));
   const now = clock.now();
-  const ticked = await overGroups(ports, standing, 'tick', now, (group) =>
-    unlessEnding(() => tickGroup(ports, group, now, settings)),
+  const ticked = await tickGroups(ports, standing, now, (group, loweringStopped) =>
+    unlessEnding(() => tickGroup(ports, group, now, { ...settings, loweringStopped })),
   );
   view.told(ticked.entries);
   await view.ticked({

@@ -29,6 +29,8 @@ const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) 
     bottleneck === 'demand'
       ? `Demand is ${shown(facts.value)}, below half of the lowest at this hour in two weeks (${shown(facts.usual)}): nothing is lowered until the next review.`
       : `Demand falls while ${bottleneck} rise (${shown(facts.value)}, usually ${shown(facts.usual)}): nothing is lowered.`,
+  'fleet-brake': () =>
+    'Too many groups behave oddly at once, so nothing is lowered anywhere until that has passed.',
   'mode-does-not-allow': (facts, bottleneck) =>
     `Nothing is written: ${bottleneck} is ${facts.mode}. Set it to approve for floors, or to auto for floors and target.`,
   'policy-not-tunable': (_, bottleneck) =>

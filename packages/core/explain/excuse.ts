@@ -5,6 +5,7 @@ export type ExcuseCode =
   | 'missing-metrics'
   | 'implausible-demand'
   | 'anomaly'
+  | 'fleet-brake'
   | 'mode-does-not-allow'
   | 'policy-not-tunable'
   | 'coarse-metrics'

@@ -6,6 +6,8 @@ import type { EngineSettings } from './settings.ts';
 /** What a use case did to a group: the entries it wrote to the ledger. */
 export interface RunReport {
   readonly entries: readonly LedgerEntry[];
+  /** The run found the group anomalous; counts towards the fleet's brake (S24). */
+  readonly anomalous?: boolean;
 }
 
 /** One use case at work on one group. One `now` for the whole run; what it decides is collected and recorded at its end. */
@@ -62,7 +64,7 @@ export async function closeRun(run: Run): Promise<RunReport> {
     await run.ports.records.save(run.group.ref, run.record);
   }
   if (entries.length > 0) await run.ports.notices.publish(entries);
-  return { entries };
+  return { entries, anomalous: run.excuses.some(({ code }) => code === 'anomaly') };
 }
 
 /** When an instant lets a step start at the earliest. */

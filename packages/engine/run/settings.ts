@@ -20,6 +20,8 @@ export interface EngineSettings {
   readonly rollouts: boolean;
   /** What somebody stated of discounts (S23). */
   readonly prices: PriceTerms;
+  /** S24: too many groups are anomalous at once, so nothing is lowered in this run. */
+  readonly loweringStopped?: boolean;
   /**
    * Tournaments under way by series, kept by a process that lives through several nights: each night then plays one day instead
    * of 28. Leave it out where every night is a process of its own.

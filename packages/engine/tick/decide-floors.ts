@@ -49,7 +49,9 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
     (event) => event.until > run.minute && event.from < run.minute + HORIZON_MINUTES,
   );
   const wanted = withEvents(ahead, near);
-  const mayFall = footing.kind === 'sound' && ahead.footing !== 'day-ahead';
+  const braked = run.settings.loweringStopped === true && wouldFall(run, wanted);
+  if (braked) excuse(run, { code: 'fleet-brake', bottleneck: 'the fleet', facts: {} });
+  const mayFall = footing.kind === 'sound' && ahead.footing !== 'day-ahead' && !run.settings.loweringStopped;
   if (footing.kind === 'untrusted') excuse(run, footing.excuse);
   const suspicious = isFalling(footing.demand) || wasAnomalous(run);
   const below =

@@ -1,9 +1,11 @@
+import { isBraked } from '@evenkeel/core/guard';
 import { HOME_STEP_NAME } from '@evenkeel/core/plan';
 import { type Minute, startOf } from '@evenkeel/core/quantities';
 import { describe, expect, it } from 'vitest';
 import { plainGroup } from '../memory/index.ts';
 import { PortError } from '../ports/index.ts';
 import { jumpyDemand, MIDNIGHT, makeWorld, officeDemand } from '../testing/world.ts';
+import { noteAnomalies, readBrake } from './fleet-brake.ts';
 import { tick, tickAll } from './tick.ts';
 
 describe('a tick', () => {
@@ -281,5 +283,43 @@ describe('what goes wrong on the way', () => {
     await world.live(120);
     expect(world.decisions('floors').length).toBe(written);
     expect(listed).toBeLessThanOrEqual(2);
+  });
+});
+
+describe('S24: too many groups anomalous at once', () => {
+  it('pulls the brake once: nothing is lowered anywhere, and it is let go when they have settled', async () => {
+    const world = await makeWorld({ hour: 14 });
+    await world.live(20);
+    const before = world.minSize();
+    const others = ['a', 'b'].map((name) => ({ ...world.group(), ref: { ...world.ref, name } }));
+    const groups = [world.group(), ...others];
+    const note = (anomalous: typeof groups) =>
+      noteAnomalies(
+        world.ports,
+        { groups, anomalous: anomalous.map(({ ref }) => ref) },
+        startOf(world.now()),
+      );
+    const entries = [...(await note(others)), ...(await note(others))];
+    expect(entries.map(({ decision }) => decision)).toEqual([
+      { kind: 'brake', anomalous: 2, all: 3, limit: 0.05 },
+    ]);
+    expect(await readBrake(world.ports, groups, startOf(world.now()))).toBe(true);
+    for (let i = 0; i < 18; i++) {
+      await note(others);
+      await world.live(5);
+    }
+    expect(world.minSize()).toBeGreaterThanOrEqual(before);
+    expect(world.excuses()).toContain('fleet-brake');
+    await world.live(60);
+    expect(world.minSize()).toBeLessThan(before);
+  });
+
+  it('one odd group of three is its own matter, and a twentieth of a large fleet pulls it', () => {
+    expect([isBraked(1, 3), isBraked(2, 3), isBraked(5, 100), isBraked(6, 100)]).toEqual([
+      false,
+      true,
+      false,
+      true,
+    ]);
   });
 });

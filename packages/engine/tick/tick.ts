@@ -8,6 +8,7 @@ import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { pursueTarget } from '../target/pursue-target.ts';
 import { carryOut } from './carry-out.ts';
 import { decideFloors } from './decide-floors.ts';
+import { noteAnomalies, readBrake } from './fleet-brake.ts';
 import { mayAct } from './may-act.ts';
 
 /**
@@ -56,9 +57,27 @@ export async function tickAll(
   now: Instant,
   settings: EngineSettings = DEFAULT_SETTINGS,
 ): Promise<FleetReport> {
-  return overGroups(ports, await ports.groups.list(), 'tick', now, (group) =>
-    tickGroup(ports, group, now, settings),
+  return tickGroups(ports, await ports.groups.list(), now, (group, braked) =>
+    tickGroup(ports, group, now, { ...settings, loweringStopped: braked }),
   );
+}
+
+/** Ticks groups under the fleet's brake (S24): where too many are anomalous at once, `work` is told that nothing may be lowered. */
+export async function tickGroups(
+  ports: Ports,
+  groups: readonly GroupSnapshot[],
+  now: Instant,
+  work: (group: GroupSnapshot, braked: boolean) => Promise<RunReport>,
+): Promise<FleetReport> {
+  const braked = await readBrake(ports, groups, now);
+  const anomalous: GroupRef[] = [];
+  const report = await overGroups(ports, groups, 'tick', now, async (group) => {
+    const one = await work(group, braked);
+    if (one.anomalous) anomalous.push(group.ref);
+    return one;
+  });
+  const pulled = await noteAnomalies(ports, { groups, anomalous }, now);
+  return { ...report, entries: [...report.entries, ...pulled] };
 }
 
 /** Runs a use case on each group in turn; what throws becomes an entry of that group. */
