@@ -1,4 +1,5 @@
-import { reviewAll } from '@evenkeel/engine';
+import { createSnapshotCatalogue } from '@evenkeel/catalog';
+import { DEFAULT_SETTINGS, reviewAll } from '@evenkeel/engine';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { CALL_SHARES } from './call-shares.ts';
 import { createPortsIn, createStart, hurryOn } from './compose.ts';
@@ -12,9 +13,12 @@ const RESERVE_MS = 60_000;
 const start = createStart();
 const callsPerSecond = CALL_SHARES['on-review'];
 const portsIn = createPortsIn(start, { role: 'capacity', callsPerSecond });
+const catalogue = createSnapshotCatalogue();
+// Nothing carries a change of shape out yet: proposals are told, and nobody is asked.
+const settings = { ...DEFAULT_SETTINGS, rollouts: false };
 const hurry = hurryOn(start, 'reviewQueue');
 
-/** The nightly review: history, tournament, profile, target, for the groups of each shard. */
+/** The nightly review: history, tournament, profile, target, and once a week the shape, for the groups of each shard. */
 export const handler = frame(
   start,
   'on-review',
@@ -26,11 +30,11 @@ export const handler = frame(
         return;
       }
       const { done, postponed } = await workOnShard({
-        ports: portsIn(shard.place),
+        ports: { ...portsIn(shard.place), catalogue },
         shard,
         invocation,
         reserve: RESERVE_MS,
-        useCase: (ports) => reviewAll(ports, invocation.now),
+        useCase: (ports) => reviewAll(ports, invocation.now, settings),
       });
       invocation.count('GroupsReviewed', done);
       // A night's review is not to be lost: the shard comes again, and what was reviewed is reviewed once more, with the same result.

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { readAccount } from '@evenkeel/aws/account';
 import { createAwsPorts } from '@evenkeel/aws/compose';
 import { openDynamoStores } from '@evenkeel/aws/dynamo';
+import { createSnapshotCatalogue } from '@evenkeel/catalog';
 import { type GroupRef, PortError, type Ports } from '@evenkeel/engine/ports';
 import { createSqliteStores } from '@evenkeel/store-sqlite';
 import { UserError } from './program/user-error.ts';
@@ -46,12 +47,18 @@ export async function composeAws(options: AwsOptions, terminal: Terminal): Promi
     ...(leaseRole !== undefined && { leaseRoleArn: leaseRole }),
   });
   const place = { account, region, expectTicks: aws.expectTicks };
+  const catalogue = createSnapshotCatalogue();
   if (table !== undefined) {
-    const ports = { ...aws, ...openDynamoStores(client, table) };
+    const ports = { ...aws, ...openDynamoStores(client, table), catalogue };
     return { ...place, store: `table ${table}`, ports, close: () => {} };
   }
   const stores = openFile(resolve(terminal.folder, options.store));
-  return { ...place, store: options.store, ports: { ...aws, ...stores }, close: () => stores.close() };
+  return {
+    ...place,
+    store: options.store,
+    ports: { ...aws, ...stores, catalogue },
+    close: () => stores.close(),
+  };
 }
 
 /** What AWS refuses is for the user to mend: missing permissions, expired credentials, an endpoint that does not answer. */

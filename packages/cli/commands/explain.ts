@@ -5,6 +5,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 export interface ExplainOptions {
   readonly last: number;
   readonly store?: string;
+  readonly shape?: true;
   readonly json?: true;
 }
 
@@ -16,6 +17,7 @@ folder, or what evenkeel demo left in .evenkeel/demo.json there.
 
 Examples:
   evenkeel explain checkout
+  evenkeel explain checkout --shape
   evenkeel explain checkout --last 50
   evenkeel explain checkout --json`;
 
@@ -33,6 +35,7 @@ export function explainCommand(terminal: Terminal): Command {
       (text) => wholeNumber('--last', text, 1, MOST, 'entries, such as 20'),
       12,
     )
+    .option('--shape', 'why these instances and not others, with money and risk')
     .option('--store <file>', 'the file of another evenkeel run')
     .option('--json', 'print JSON only')
     .addHelpText('after', MORE)

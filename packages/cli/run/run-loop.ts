@@ -54,7 +54,8 @@ const LOOK_EVERY_MS = 1_000;
 export async function runLoop(options: RunLoopOptions): Promise<void> {
   const { clock, view, once, signal, ports } = options;
   const calendar = createReviewCalendar(ports);
-  const settings: EngineSettings = { ...DEFAULT_SETTINGS, tournaments: new Map() };
+  // This process tells better shapes and carries none out: nobody is asked for an approval.
+  const settings: EngineSettings = { ...DEFAULT_SETTINGS, rollouts: false, tournaments: new Map() };
   while (!signal.aborted) {
     try {
       await round(options, calendar, settings);

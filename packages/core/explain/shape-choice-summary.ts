@@ -26,7 +26,7 @@ export interface ShapeChoiceSummary {
   readonly present: RankedSummary;
   /** The best five, the best first; the present one may be among them. */
   readonly top: readonly RankedSummary[];
-  /** Most types first. */
+  /** Of all types but the present one; most types first. */
   readonly rejected: readonly RejectedSummary[];
   readonly verdict?: ShapeVerdict;
   readonly historyDays: number;

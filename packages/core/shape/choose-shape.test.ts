@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createWorld } from '../replay/world.ts';
 import type { PricedEntry } from './candidate.ts';
 import { chooseShape, type ShapeQuestion } from './choose-shape.ts';
-import { replayOf } from './cost/replay-shape.ts';
+import { leastAfter, replayOf } from './cost/replay-shape.ts';
 import { replayedEvaluation } from './cost/replayed-evaluation.ts';
 import { staticEvaluation } from './cost/static-evaluation.ts';
 import type { CatalogEntry } from './instance-type.ts';
@@ -143,6 +143,20 @@ describe('a group whose size follows demand', () => {
     expect(shapeOf(0.5).billed).toBeGreaterThan(1.9 * shapeOf(1).billed);
     expect(shapeOf(0.5).peak).toBeGreaterThan(shapeOf(1).peak);
   });
+
+  it.each([
+    [4, 2, 0, 2],
+    [4, 8, 0, 2],
+    [4, 8, 3, 3],
+    [2, 8, 3, 2],
+    [1, 4, 0, 1],
+    [4, 0.5, 3, 8],
+  ])(
+    'a least size of %i becomes, with %f times the capacity and %i zones at risk, %i',
+    (min, capacity, zonesAtRisk, least) => {
+      expect(leastAfter(min, { capacity, zonesAtRisk })).toBe(least);
+    },
+  );
 
   it('ranks by the replayed bill and shortage, at the count the replay needed', () => {
     const choice = chooseShape({ ...question, evaluation });

@@ -22,7 +22,10 @@ export function summaryOf(choice: ShapeChoice, look: ShapeLook): ShapeChoiceSumm
     considered: question.entries.length,
     present: rankedSummary(choice.present, look),
     top: choice.top.map((shape) => rankedSummary(shape, look)),
-    rejected: rejectedSummaries(choice.rejected, look),
+    rejected: rejectedSummaries(
+      choice.rejected.filter(({ type }) => type !== look.present.name),
+      look,
+    ),
     ...(choice.verdict && { verdict: choice.verdict }),
     historyDays: SHAPE_DAYS,
     memory: load.history.memory ? 'measured' : 'present',
