@@ -8,7 +8,7 @@ import { ACCOUNT, type AwsHarness, CREDENTIALS, NOON, openAwsHarness, REGION } f
 import { officeLoad } from './owner.ts';
 
 /** Every day at noon a new group takes over and the old one is deleted, as with `name_prefix` in Terraform. */
-const DAYS = 6;
+const DAYS = 14;
 let aws: AwsHarness;
 
 beforeAll(async () => {
