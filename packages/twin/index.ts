@@ -1,3 +1,4 @@
 export * from './demand/index.ts';
+export type { TwinUse } from './ports/twin-usage.ts';
 export * from './random.ts';
 export * from './region/index.ts';

@@ -32,6 +32,7 @@ import { createTwinInstances } from '../refresh/twin-instances.ts';
 import { setPolicies, type TwinGroup } from '../region/twin-group.ts';
 import { createTwinGroups } from './twin-groups.ts';
 import { createTwinMetrics, guardAt, newestShown } from './twin-metrics.ts';
+import { createTwinUsage } from './twin-usage.ts';
 
 /** What is Evenkeel's own and would be lost with its tables. */
 export type Tables = Pick<
@@ -42,6 +43,7 @@ export type Tables = Pick<
 
 /** What the provider keeps, whatever becomes of Evenkeel. */
 export type Provider = Pick<Ports, 'groups' | 'metrics'> &
+  Required<Pick<Ports, 'usage'>> &
   Pick<MemoryPorts, 'scheduledActions' | 'targets' | 'activity' | 'notices'> &
   Pick<ShapePorts, 'instanceMetrics'> & {
     readonly refreshes: MemoryRefreshes;
@@ -93,6 +95,7 @@ export function createProvider(options: {
     instanceMetrics: createTwinInstances({ groups, newest: (group) => newestShown(group, now()) }),
     groups: createTwinGroups({ ...options, refreshOf: (ref) => refreshes.of(ref) }),
     metrics: createTwinMetrics(options),
+    usage: createTwinUsage({ groups, faults, newest: (group) => newestShown(group, now()) }),
     scheduledActions: createMemoryScheduledActions({
       now,
       faults,

@@ -2,6 +2,7 @@ import type { Minute, Minutes, Utilisation } from '@evenkeel/core/quantities';
 import { type Bounds, DEFAULT_SLO_UTILISATION } from '@evenkeel/core/workload';
 import type { GroupShape, ScalingPolicy, TargetTrackingPolicy } from '@evenkeel/engine/ports';
 import type { DemandShape } from '../demand/index.ts';
+import type { TwinUse } from '../ports/twin-usage.ts';
 import type { Extras } from './extras.ts';
 
 /** A group of the simulated region, as its owner configured it. */
@@ -24,6 +25,8 @@ export interface TwinGroupOptions {
   readonly shape?: GroupShape;
   /** What an instance of other types really carries, in instances of `shape`; 1 where absent. */
   readonly capacities?: Readonly<Record<string, number>>;
+  /** Besides CPU; nothing of it is measured where absent. */
+  readonly uses?: TwinUse;
   readonly incidents?: readonly Incident[];
   /** When monitoring publishes nothing about the group. */
   readonly silences?: readonly Span[];
