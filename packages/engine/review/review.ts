@@ -7,6 +7,7 @@ import { closeRun, excuse, type Run, type RunReport } from '../run/run.ts';
 import { joinSeries } from '../run/series.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { decideTarget } from '../target/decide-target.ts';
+import { tellAdoption } from '../tick/may-act.ts';
 import { type FleetReport, overGroups } from '../tick/tick.ts';
 import { learn } from './learn.ts';
 import { offerMode } from './offer-mode.ts';
@@ -27,6 +28,7 @@ export async function reviewGroup(
   const run = await openRun({ useCase: 'review', ports, group, now, settings });
   const policy = await reviewable(run);
   if (policy) {
+    tellAdoption(run, policy);
     await joinSeries(run, policy);
     const { own, series } = await readHistory(run);
     const gate = verify(run, policy, own);

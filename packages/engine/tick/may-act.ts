@@ -43,7 +43,8 @@ export async function mayAct(run: Run): Promise<WorkloadPolicy | undefined> {
   return hold && policy.mode !== 'observe' ? { ...policy, mode: 'recommend' } : policy;
 }
 
-function tellAdoption(run: Run, policy: WorkloadPolicy): void {
+/** Told by whichever use case first meets the group, or meets it again after it was left. */
+export function tellAdoption(run: Run, policy: WorkloadPolicy): void {
   if (run.loaded !== undefined && run.record.leftAt === undefined) return;
   // Coming back after it left: what stands now is the owner's, whatever was seen before.
   if (run.record.leftAt !== undefined) {
