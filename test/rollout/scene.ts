@@ -138,7 +138,7 @@ function planFor(region: Region, promised: number): RolloutPlan {
       dollarsPerMonth: { before: mean * 0.096 * 730, after: (mean / promised) * 0.077 * 730 },
       priceBasis: 'list',
     },
-    basis: { at: region.now(), size: region.group(ref).desired, demand, template: 'lt-web:1' },
+    basis: { at: region.now(), size: mean, demand, template: 'lt-web:1' },
   };
 }
 

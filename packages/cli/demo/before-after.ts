@@ -1,8 +1,10 @@
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '@evenkeel/core/quantities';
 import type { Score, Tally } from '@evenkeel/core/replay';
 import { lossFactor } from '@evenkeel/core/workload';
+import type { GroupRef } from '@evenkeel/engine/ports';
 import { type OwnerRun, ownerRun, type Region } from '@evenkeel/twin';
 import { DEMO_ENDS, EVENKEEL_BEGINS } from './calendar.ts';
+import type { Promised } from './changes-of-shape.ts';
 import type { DemoWorkload } from './workload.ts';
 
 /** What the two lived weeks came to, under the owner's configuration or under Evenkeel. */
@@ -27,6 +29,7 @@ const DAYS_PER_MONTH = 30;
 export function beforeAndAfter(
   region: Region,
   workloads: readonly DemoWorkload[],
+  promised: readonly Promised[] = [],
 ): readonly BeforeAfterRow[] {
   return region.refs().map((ref, index) => {
     const workload = workloads[index] as DemoWorkload;
@@ -36,12 +39,46 @@ export function beforeAndAfter(
         of.score(EVENKEEL_BEGINS, DEMO_ENDS, lossFactor(workload.tier)),
         workload.dollarsPerHour,
       );
+    const dearer = newInstanceMinutes(region, ref, workload, promised);
     return {
       workload: workload.name,
       before: accounts(ownerRun(region.group(ref))),
-      after: accounts(region.history(ref)),
+      after: corrected(accounts(region.history(ref)), region.history(ref), dearer, workload.dollarsPerHour),
     };
   });
+}
+
+/** Instance-minutes of another type than the first, in the price of the first: what they cost more, negative where they cost less. */
+function newInstanceMinutes(
+  region: Region,
+  ref: GroupRef,
+  workload: DemoWorkload,
+  promised: readonly Promised[],
+): number {
+  const { mix, start } = region.group(ref);
+  const price = promised.find(({ change }) => change.workload === workload.name)?.usdPerInstanceHour;
+  if (!mix || !price) return 0;
+  const minutes = mix.renewedAt.subarray(EVENKEEL_BEGINS - start).reduce((sum, count) => sum + count, 0);
+  return minutes * (price.fresh / price.old - 1);
+}
+
+/** The period with what instances of another type cost more. */
+function corrected(
+  counted: Period,
+  history: Pick<OwnerRun, 'tally' | 'score'>,
+  dearer: number,
+  dollarsPerHour: number,
+): Period {
+  if (dearer === 0) return counted;
+  const { billed, minutes } = history.tally(EVENKEEL_BEGINS, DEMO_ENDS);
+  const { billedRatio } = history.score(EVENKEEL_BEGINS, DEMO_ENDS, 0);
+  const days = minutes / MINUTES_PER_DAY;
+  const dollars = ((dearer / MINUTES_PER_HOUR) * dollarsPerHour * DAYS_PER_MONTH) / days;
+  return {
+    ...counted,
+    dollarsPerMonth: counted.dollarsPerMonth + dollars,
+    riskAdjustedCost: counted.riskAdjustedCost + (dearer * billedRatio) / billed,
+  };
 }
 
 function period(sums: Tally, score: Score, dollarsPerHour: number): Period {

@@ -4,7 +4,9 @@ import { DEFAULT_SETTINGS, type EngineSettings, review, tickAll } from '@evenkee
 import type { Ports } from '@evenkeel/engine/ports';
 import { live, type Region } from '@evenkeel/twin';
 import { DEMO_ENDS } from './calendar.ts';
-import { SCENES, type Scene } from './scenes.ts';
+import { createShapeChanges, type Promised } from './changes-of-shape.ts';
+import { demoCatalogue } from './demo-catalogue.ts';
+import { groupName, SCENES, type Scene } from './scenes.ts';
 
 /** The first review of a night, when yesterday can be read to its end, and the time between two groups' reviews. */
 const FIRST_REVIEW = TICK_MINUTES;
@@ -23,6 +25,8 @@ export interface LiveDemoOptions {
   readonly until?: Minute;
   readonly onDay: (day: DemoDay) => void;
   readonly onMinute: (at: Minute) => void;
+  /** The changes of shape there are to be; default: none. */
+  readonly changes?: readonly Promised[];
 }
 
 /**
@@ -33,8 +37,13 @@ export async function liveDemo(region: Region, options: LiveDemoOptions): Promis
   const all: LedgerEntry[] = [];
   let today: LedgerEntry[] = [];
   const settings: EngineSettings = { ...DEFAULT_SETTINGS, tournaments: new Map() };
-  const tick = async (ports: Ports, now: Minute): Promise<void> => {
-    today.push(...(await reviewDue(region, ports, now, settings)));
+  const shapes = createShapeChanges(region, options.changes ?? []);
+  const catalogue = demoCatalogue();
+  const changed = new Set((options.changes ?? []).map(({ change }) => groupName(change.workload)));
+  const tick = async (bare: Ports, now: Minute): Promise<void> => {
+    const ports = { ...bare, catalogue };
+    today.push(...(await reviewDue(region, { ports, bare, changed }, now, settings)));
+    today.push(...(await shapes.play()));
     today.push(...(await tickAll(ports, startOf(now), settings)).entries);
   };
   const onMinute = (at: Minute): void => {
@@ -50,13 +59,23 @@ export async function liveDemo(region: Region, options: LiveDemoOptions): Promis
   return all;
 }
 
+interface ReviewPorts {
+  readonly ports: Ports;
+  /** The same without the catalogue. */
+  readonly bare: Ports;
+  readonly changed: ReadonlySet<string>;
+}
+
 async function reviewDue(
   region: Region,
-  ports: Ports,
+  { ports, bare, changed }: ReviewPorts,
   now: Minute,
   settings: EngineSettings,
 ): Promise<readonly LedgerEntry[]> {
   const slot = ((now % MINUTES_PER_DAY) - FIRST_REVIEW) / REVIEW_EVERY;
   const ref = region.refs()[slot];
-  return ref === undefined ? [] : (await review(ports, ref, startOf(now), settings)).entries;
+  if (ref === undefined) return [];
+  // The shapes of these change by the script of the demo: the review leaves them alone.
+  const shown = changed.has(ref.name) ? bare : ports;
+  return (await review(shown, ref, startOf(now), settings)).entries;
 }

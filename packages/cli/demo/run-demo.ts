@@ -9,6 +9,7 @@ import { wrap } from '../render/wrap.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { type BeforeAfterRow, beforeAndAfter } from './before-after.ts';
 import { DEMO_ENDS, EVENKEEL_BEGINS } from './calendar.ts';
+import { type Promised, promisedChanges } from './changes-of-shape.ts';
 import { createDayTeller, type DayTeller } from './day-report.ts';
 import { demoRegion } from './demo-region.ts';
 import { demoReport, findingOf, savedPerMonth } from './demo-report.ts';
@@ -25,13 +26,14 @@ export async function runDemo(options: DemoOptions, terminal: Terminal): Promise
   const workloads = demoWorkloads(options.seed);
   if (!options.json) terminal.out(opening(workloads, paint, terminal));
   const teller = createDayTeller({ paint, columns: terminal.columns });
-  const region = demoRegion(workloads, options.seed);
-  const entries = await watch(region, options, teller, terminal);
+  const promised = await promisedChanges(workloads);
+  const region = demoRegion(workloads, options.seed, promised);
+  const entries = await watch({ region, promised, options, teller, terminal });
   const names = workloads.map(({ name }) => name);
   await saveDemo(terminal.folder, { version: 1, seed: options.seed, workloads: names, entries });
   if (options.messages !== undefined)
     await saveMessages(options.messages, { folder: terminal.folder, entries, region });
-  const rows = beforeAndAfter(region, workloads);
+  const rows = beforeAndAfter(region, workloads, promised);
   if (options.json) {
     terminal.out(`${JSON.stringify(asJson(options.seed, rows, entries), undefined, 1)}\n`);
     return;
@@ -60,14 +62,17 @@ function opening(workloads: readonly DemoWorkload[], paint: Paint, terminal: Ter
   return `\nSix Auto Scaling groups have run four weeks on target tracking at 50 %.\nNow their tags let Evenkeel in:\n\n${lines.join('\n')}\n`;
 }
 
-async function watch(
-  region: Region,
-  options: DemoOptions,
-  teller: DayTeller,
-  terminal: Terminal,
-): Promise<readonly LedgerEntry[]> {
+async function watch(demo: {
+  readonly region: Region;
+  readonly promised: readonly Promised[];
+  readonly options: DemoOptions;
+  readonly teller: DayTeller;
+  readonly terminal: Terminal;
+}): Promise<readonly LedgerEntry[]> {
+  const { region, promised, options, teller, terminal } = demo;
   const bar = progress(terminal, { label: 'demo', total: DEMO_ENDS - EVENKEEL_BEGINS });
   const entries = await liveDemo(region, {
+    changes: promised,
     onMinute: (at) => bar.update(at - EVENKEEL_BEGINS, utc(at)),
     onDay: (day) => {
       if (options.json) return;

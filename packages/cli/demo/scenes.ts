@@ -28,6 +28,16 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    at: minute(EVENKEEL_BEGINS + 2 * MINUTES_PER_DAY + 10 * MINUTES_PER_HOUR),
+    workload: 'thumbnails',
+    tells: 'kim approves the change to c8g.large in Slack',
+  },
+  {
+    at: minute(EVENKEEL_BEGINS + 7 * MINUTES_PER_DAY + 11 * MINUTES_PER_HOUR),
+    workload: 'storefront',
+    tells: 'ana approves the change to m8g.large in Slack',
+  },
+  {
     at: CROWD_BEGINS,
     workload: 'storefront',
     tells: 'a post goes round the world, and nobody announced it: demand trebles in twelve minutes',

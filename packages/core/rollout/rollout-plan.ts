@@ -12,7 +12,7 @@ export interface OldNew {
 /** What the proposal stood on; an approval holds as long as none of it moved by more than a tenth (S18). */
 export interface ProposalBasis {
   readonly at: Minute;
-  /** Desired size. */
+  /** Mean instances in service of the day before: the size of the moment moves by more every morning. */
   readonly size: Instances;
   /** Mean demand of the day before, in instances of the old shape. */
   readonly demand: CapacityUnits;

@@ -81,7 +81,7 @@ export async function isReady(rollout: Rollout, prepared: Prepared): Promise<boo
   const floorStands = group.size.min >= prepared.floor;
   if (!floorStands) await putFloor(rollout, prepared.floor);
   const notOk = await guardNotOk(rollout, prepared.guards);
-  return floorStands && group.inService >= prepared.floor && notOk === undefined;
+  return floorStands && group.inService >= prepared.floor && group.starting === 0 && notOk === undefined;
 }
 
 /** The refresh that was started, or why none was. */

@@ -9,6 +9,8 @@ import { verify } from './verify.ts';
 
 /** Guards take a few minutes until they are OK, and instances of a raised floor until they serve. */
 const SETTLE: Minutes = 3;
+/** The hold gives the owner's target back: what that makes the group launch is to be there before the canary, or it would be of the new shape. */
+const FIRST_SETTLE: Minutes = 12;
 const SETTLE_TIMES = 20;
 /** AWS ends a refresh by itself after 14 days. */
 const MOST_LOOKS = 14 * 24 * 4;
@@ -109,7 +111,7 @@ async function ask(all: Rollout, callback: string | undefined): Promise<void> {
 
 async function settle(all: Rollout, prepared: Prepared): Promise<void> {
   for (let i = 1; i <= SETTLE_TIMES; i++) {
-    await all.steps.wait(`settle ${i}`, SETTLE);
+    await all.steps.wait(`settle ${i}`, i === 1 ? FIRST_SETTLE : SETTLE);
     if (await all.steps.step(`ready ${i}`, () => isReady(all, prepared))) return;
   }
 }

@@ -9,18 +9,17 @@ const HOURS_PER_MONTH = 730;
 const KEPT_SHARE = 0.5;
 const DAY = 1440;
 
-/** A day after: what the old shape would have cost on the demand that really came, against what the new one did. Proposes the way back where it saves too little. */
+/** A day after: what the capacity that real demand called for would have cost in the old shape, against what it did in the new one. Proposes the way back where it saves too little. */
 export async function verify(rollout: Rollout): Promise<boolean> {
   const { plan, ports, ref } = rollout;
   const at = minuteNow(rollout);
   const reading = await ports.metrics.demand(ref, (at - DAY) as Minute, at);
-  const demand = meanOf(reading.demand.values);
   const inService = meanOf(reading.inService);
-  if (demand === undefined || inService === undefined) return false;
+  if (inService === undefined) return false;
   const record_ = await ports.records.load(ref);
   const ended = await recordOf(ports.documents, plan.id);
   const units = unitsSince(record_?.shapes, ((ended?.startedAt ?? at) - 1) as Minute);
-  const measured = savedPerMonth(plan, { demand: demand * units, inService });
+  const measured = savedPerMonth(plan, { units, inService });
   const promised = promisedPerMonth(plan);
   await record(rollout, 'shape-verified', {
     decision: {
@@ -36,14 +35,13 @@ export async function verify(rollout: Rollout): Promise<boolean> {
   return kept;
 }
 
-/** The old shape would have needed its count of the proposal's day, scaled by demand. */
+/** The capacity that stood there, in old instances, against what it cost in new ones. */
 function savedPerMonth(
   plan: RolloutPlan,
-  { demand, inService }: { readonly demand: number; readonly inService: number },
+  { units, inService }: { readonly units: number; readonly inService: number },
 ): number {
-  const grown = plan.basis.demand > 0 ? demand / plan.basis.demand : 1;
   const { old, fresh } = plan.usdPerInstanceHour;
-  return (plan.from.count * grown * old - inService * fresh) * HOURS_PER_MONTH;
+  return inService * (units * old - fresh) * HOURS_PER_MONTH;
 }
 
 function promisedPerMonth(plan: RolloutPlan): number {

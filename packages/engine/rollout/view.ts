@@ -36,6 +36,8 @@ export interface RolloutView {
   readonly ownerActions: readonly ScheduledAction[];
   /** Mean demand of the last day, instances of the present shape; absent where nothing was read. */
   readonly demand?: number;
+  /** Mean instances in service of the last day. */
+  readonly size?: number;
   /** Highest demand ahead, the same unit. */
   readonly peak: number;
   /** Expected demand of the hours to come, a value every 5 minutes; empty without a profile. */
@@ -109,9 +111,12 @@ async function readLoad(
   rollout: Rollout,
   policy: WorkloadPolicy,
   at: Minute,
-): Promise<Pick<RolloutView, 'demand' | 'peak' | 'ahead'>> {
+): Promise<Pick<RolloutView, 'demand' | 'size' | 'peak' | 'ahead'>> {
   const { ports, ref } = rollout;
-  const { demand: series } = await ports.metrics.demand(ref, (at - DAY) as Minute, at);
+  const { demand: series, inService } = await ports.metrics.demand(ref, (at - DAY) as Minute, at);
+  const counts = inService.filter((count) => count > 0);
+  const size =
+    counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0) / counts.length;
   const known = series.values.filter((value) => !Number.isNaN(value));
   const demand = known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
   const profile = await ports.profiles.load(seriesKey(policy));
@@ -123,7 +128,12 @@ async function readLoad(
   const events = expected.filter((event) => event.until > at && event.from < at + DAY);
   const factor = Math.max(1, ...events.map((event) => event.factor));
   const usual = ahead.length > 0 ? Math.max(...ahead) : UNKNOWN_PEAK * (demand ?? 0);
-  return { ahead, peak: factor * usual, ...(demand !== undefined && { demand }) };
+  return {
+    ahead,
+    peak: factor * usual,
+    ...(demand !== undefined && { demand }),
+    ...(size !== undefined && { size }),
+  };
 }
 
 /** Why the rollout may not begin, as things are; and what it has to do if it may. */
@@ -189,7 +199,7 @@ export function lapseOf(rollout: Rollout, view: RolloutView): Excuse | undefined
   return approvalLapsed(
     { ...plan.basis, usdPerInstanceHour: plan.usdPerInstanceHour },
     {
-      size: view.group.desired,
+      size: view.size ?? view.group.desired,
       template: view.shape.template,
       usdPerInstanceHour: view.shape.usdPerInstanceHour ?? plan.usdPerInstanceHour,
       ...(view.demand !== undefined && { demand: view.demand }),
