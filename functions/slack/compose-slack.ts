@@ -3,6 +3,7 @@ import { createChartDemand } from '@evenkeel/aws/chart-demand';
 import { clientConfig } from '@evenkeel/aws/clients';
 import { createMetricReader } from '@evenkeel/aws/metric-data';
 import { minuteOf } from '@evenkeel/core/quantities';
+import { approveTarget } from '@evenkeel/engine';
 import type { GroupRef, Ports } from '@evenkeel/engine/ports';
 import { createApprovals } from '@evenkeel/engine/rollout';
 import {
@@ -69,6 +70,7 @@ export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
       directory,
       now: timing.now,
       soon: tickSoon(start),
+      approveTarget: (ref, to, now) => approveTarget({ ...ports, documents }, ref, to, now),
       approvals: createApprovals(documents),
     }),
     who: { 0: settings.who['0'], 1: settings.who['1'], 2: settings.who['2'], 3: settings.who['3'] },

@@ -1,19 +1,20 @@
-import { type Instant, minute, startOf } from '@evenkeel/core/quantities';
+import { type Instant, type Minute, minute, startOf } from '@evenkeel/core/quantities';
+import { approveTarget, isTargetApproved } from '@evenkeel/engine';
 import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { createApprovals } from '@evenkeel/engine/rollout';
 import { type Action, createActions, createDirectory } from '@evenkeel/slack/answers';
 import { SAMPLE_ENTRIES } from '@evenkeel/slack/samples';
 import { describe, expect, it } from 'vitest';
-import { proposal } from './people.ts';
+import { createOffice, proposal } from './people.ts';
 
 const AT = minute(29_663_100);
 const BY = 'slack:UCAROL';
 
 type Unsigned<T> = T extends Action ? Omit<T, 'by'> : never;
 
-function createDesk() {
-  const ports = createMemoryPorts({ now: () => AT });
+function createDesk(at: Minute = AT) {
+  const ports = createMemoryPorts({ now: () => at });
   const tags = { 'evenkeel:workload': 'shop', 'evenkeel:tier': '1', 'evenkeel:notify': 'team-shop' };
   ports.groups.set(plainGroup('shop-web', { tags }));
   ports.groups.set(plainGroup('shop-batch', { tags: { ...tags, 'evenkeel:tier': '3' } }));
@@ -23,7 +24,8 @@ function createDesk() {
   const actions = createActions({
     ports,
     directory,
-    now: () => startOf(AT) as Instant,
+    now: () => startOf(at) as Instant,
+    approveTarget: (ref, to, now) => approveTarget(ports, ref, to, now),
     soon: async (groups: readonly GroupRef[]) => {
       soon.push(...groups.map(({ name }) => name));
     },
@@ -106,7 +108,8 @@ describe('answers on the engine’s ports', () => {
         expires: minute(AT + 1440),
       } as const,
     };
-    await desk.ports.ledger.append([offer, proposal()]);
+    const shape = SAMPLE_ENTRIES.find((entry) => entry.decision?.kind === 'shape-proposed')!;
+    await desk.ports.ledger.append([offer, { ...shape, id: 'proposal-1', workload: 'shop' }]);
     expect(await desk.perform({ kind: 'approve', workload: 'shop', entry: 'offer-1' })).toMatchObject({
       kind: 'done',
     });
@@ -120,6 +123,76 @@ describe('answers on the engine’s ports', () => {
     expect(await desk.perform({ kind: 'approve', workload: 'shop', entry: 'gone' })).toMatchObject({
       because: 'changed-meanwhile',
     });
+  });
+});
+
+describe('answers to a proposed target', () => {
+  const UNTIL = minute(AT + 1440);
+
+  async function createAsked(at = AT) {
+    const desk = createDesk(at);
+    const [group] = (await desk.ports.groups.list()).filter(({ ref }) => ref.name === 'shop-web');
+    const { ref } = group!;
+    const record = {
+      home: { minSize: 2 },
+      adoptedAt: AT,
+      written: [],
+      askedTarget: { to: 55, until: UNTIL },
+    };
+    await desk.ports.records.save(ref, record);
+    const { name, account, region } = ref;
+    const target = { kind: 'target', from: 50, to: 55, owner: 50, asks: { expires: UNTIL } } as const;
+    const entry = {
+      ...proposal('shop', 'asks-1'),
+      group: name,
+      place: { account, region },
+      decision: target,
+    };
+    await desk.ports.ledger.append([entry]);
+    const answer = (kind: 'approve' | 'reject') => desk.perform({ kind, workload: 'shop', entry: 'asks-1' });
+    const approved = () => isTargetApproved(desk.ports, ref, record.askedTarget);
+    return { desk, ref, record, answer, approved };
+  }
+
+  it('a yes is noted and its group looked at within the minute; the same again is the same', async () => {
+    const { desk, answer, approved } = await createAsked();
+    expect(await answer('approve')).toMatchObject({ kind: 'done' });
+    expect(await approved()).toBe(true);
+    expect(desk.soon).toEqual(['shop-web']);
+    expect(await answer('approve')).toMatchObject({ kind: 'done' });
+  });
+
+  it('a no changes nothing', async () => {
+    const { desk, answer, approved } = await createAsked();
+    expect(await answer('reject')).toMatchObject({ kind: 'done' });
+    expect(await approved()).toBe(false);
+    expect(desk.soon).toEqual([]);
+  });
+
+  it('after its time, or when another target is proposed by now, does nothing and says so', async () => {
+    const late = await createAsked(UNTIL);
+    expect(await late.answer('approve')).toMatchObject({ kind: 'refused', because: 'expired' });
+    expect(await late.approved()).toBe(false);
+    const { desk, ref, record, answer, approved } = await createAsked();
+    await desk.ports.records.save(ref, { ...record, askedTarget: { to: 58, until: UNTIL } });
+    expect(await answer('approve')).toMatchObject({ kind: 'refused', because: 'changed-meanwhile' });
+    expect(await approved()).toBe(false);
+    expect(desk.soon).toEqual([]);
+  });
+
+  it('of two who press at once one wins, the other sees who, and it is approved once', async () => {
+    const { desk, approved } = await createAsked();
+    const office = createOffice({ perform: (action) => desk.actions.perform(action) });
+    const [entry] = await desk.ports.ledger.recent({ workload: 'shop', limit: 1 });
+    const { id } = await office.tell(entry!);
+    await Promise.all([office.press(id, 'approve', 'UCAROL'), office.press(id, 'approve', 'UERIN')]);
+    expect(await approved()).toBe(false);
+    await office.work();
+    expect(await approved()).toBe(true);
+    expect(office.performed).toHaveLength(1);
+    expect(desk.soon).toEqual(['shop-web']);
+    expect(office.lastReply()).toContain('approved it already');
+    expect(office.answers().map(({ refused }) => refused)).toEqual([undefined, 'already-answered']);
   });
 });
 

@@ -5,6 +5,7 @@ import { isInWindow, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { portErrorCode } from '../ports/index.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
 import { findHold } from '../tick/holds.ts';
+import { isTargetApproved } from './approve-target.ts';
 import { backToOwner } from './give-target-back.ts';
 
 /** A lease is due this long after the night that renewed it (S8). */
@@ -57,6 +58,12 @@ async function isApproved(run: Run, policy: WorkloadPolicy, change: TargetDecisi
   const { approvedTarget, askedTarget } = run.record;
   if (policy.mode === 'approve' && approvedTarget === change.to) return true;
   if (policy.mode === 'observe') return false;
+  const { ports, group } = run;
+  const waits = policy.mode === 'approve' && askedTarget?.to === change.to ? askedTarget : undefined;
+  if (waits && (await isTargetApproved(ports, group.ref, waits))) {
+    remember(run, { approvedTarget: change.to });
+    return true;
+  }
   if (askedTarget?.to === change.to && askedTarget.until > run.minute) return false;
   const until = (run.minute + ANSWER_MINUTES) as Minute;
   remember(run, { askedTarget: { to: change.to, until } });

@@ -180,6 +180,30 @@ describe('S1: who decides about the target', () => {
     expect(await world.ports.targets.lease(world.ref)).toBeDefined();
   });
 
+  it('an approval counts that comes while a tick is at work, or in the last minute of its time', async () => {
+    const world = await makeWorld({ hour: 0, mode: 'approve' });
+    await world.review();
+    const before = (await world.ports.records.load(world.ref))!;
+    const last = startOf((world.now() + 3 * DAY - 1) as Minute);
+    expect(await approveTarget(world.ports, world.ref, 55, last)).toBe('accepted');
+    // The tick that began before the answer saves what it had read.
+    await world.ports.records.save(world.ref, before);
+    world.pass(3 * DAY + 1);
+    await world.tick();
+    expect(world.target()).toBe(55);
+  });
+
+  it('an approval of an earlier question does not answer a later one', async () => {
+    const world = await makeWorld({ hour: 0, mode: 'approve' });
+    await world.review();
+    expect(await approveTarget(world.ports, world.ref, 55, startOf(world.now()))).toBe('accepted');
+    const record = (await world.ports.records.load(world.ref))!;
+    const later = { to: 55, until: (record.askedTarget!.until + DAY) as Minute };
+    await world.ports.records.save(world.ref, { ...record, askedTarget: later });
+    await world.live(10);
+    expect(world.target()).toBe(50);
+  });
+
   it('an answer that comes too late does nothing', async () => {
     const world = await makeWorld({ hour: 0, mode: 'approve' });
     await world.review();

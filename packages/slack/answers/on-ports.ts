@@ -1,4 +1,3 @@
-import type { Decision } from '@evenkeel/core/explain';
 import type { HoldScope } from '@evenkeel/core/guard';
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
 import {
@@ -9,6 +8,7 @@ import {
   type Ports,
 } from '@evenkeel/engine/ports';
 import type { Action, Actions, Performed } from './actions.ts';
+import { answerProposal } from './answer-proposal.ts';
 import { type Directory, type KnownGroup, refsOf } from './directory.ts';
 import { lookAtPlan, lookAtStatus, lookAtWhy } from './look.ts';
 
@@ -18,17 +18,17 @@ export interface ActionOptions {
   readonly now: () => Instant;
   /** Has the groups looked at without waiting for the next tick: what was asked for is seen within a minute (S11). */
   readonly soon: (groups: readonly GroupRef[]) => Promise<void>;
+  /** Takes a yes to a target that was asked for; absent where nothing changes targets. Twice is once. */
+  readonly approveTarget?: (
+    ref: GroupRef,
+    to: number,
+    now: Instant,
+  ) => Promise<'accepted' | 'expired' | 'changed-meanwhile'>;
   /** Where rollouts ask and look for answers; absent where no shapes are changed. */
   readonly approvals?: Approvals;
   /** Wakes a workflow that waits for an answer at this address. */
   readonly wake?: (callback: string) => Promise<void>;
 }
-
-/** An answer to something Evenkeel proposed or began. */
-export type Proposal = Extract<Action, { kind: 'approve' | 'reject' | 'roll-back' }>;
-
-/** How far back a proposal is looked for. */
-const RECENT = 300;
 
 /** What people may set off, on the engine's ports. Each may be done twice with one effect. */
 export function createActions(options: ActionOptions): Actions {
@@ -178,72 +178,6 @@ async function forget(
   await settings.save(workload, { ...standing, expected: rest });
   await options.soon(refsOf(await groupsOf(options, workload)));
   return done(`The ${what} of ${workload} is over; the floor falls back to the plan.`);
-}
-
-async function answerProposal(options: ActionOptions, action: Proposal): Promise<Performed> {
-  const { ledger, settings } = options.ports;
-  const entries = await ledger.recent({ workload: action.workload, limit: RECENT });
-  const entry = entries.find(({ id }) => id === action.entry);
-  if (entry === undefined)
-    return {
-      kind: 'refused',
-      because: 'changed-meanwhile',
-      said: 'That proposal is not in the ledger any more.',
-    };
-  const { decision } = entry;
-  if (decision?.kind === 'mode-offer') {
-    if (action.kind === 'approve') {
-      await settings.save(action.workload, { ...(await settings.load(action.workload)), mode: decision.to });
-      await options.soon(refsOf(await groupsOf(options, action.workload)));
-      return done(
-        `${action.workload} is in mode ${decision.to} from now on, where its tag does not say otherwise.`,
-      );
-    }
-    return done(`${action.workload} stays in mode ${decision.from}.`);
-  }
-  if (options.approvals !== undefined && decision !== undefined) {
-    const answered = await answerRollout(options, options.approvals, { action, decision });
-    if (answered !== undefined) return answered;
-  }
-  // A no needs nothing but to be recorded: nothing is written without a yes.
-  if (action.kind === 'reject') return done('Rejected; nothing is written.');
-  return {
-    kind: 'refused',
-    because: 'not-available',
-    said: `This cannot be done from Slack here. With the tag evenkeel:mode=auto on ${action.workload} Evenkeel does it by itself.`,
-  };
-}
-
-/** Answers of rollouts; undefined where the decision is none of theirs. */
-async function answerRollout(
-  { now, wake }: ActionOptions,
-  approvals: Approvals,
-  { action, decision }: { readonly action: Proposal; readonly decision: Decision },
-): Promise<Performed | undefined> {
-  if (action.kind === 'roll-back') {
-    if (!('rollout' in decision)) return undefined;
-    await approvals.wantBack(decision.rollout, action.by);
-    return done(`${action.workload} goes back to its old instances, one after the other.`);
-  }
-  if (decision.kind !== 'shape-proposed') return undefined;
-  const answer = action.kind === 'approve' ? 'approved' : 'rejected';
-  const reception = await approvals.answer(action.entry, { answer, by: action.by, at: minuteOf(now()) });
-  const standing = await approvals.read(action.entry);
-  // The same answer once more (a delivery that was cut off) is the same answer.
-  const isMine = standing?.state === answer && standing.by === action.by;
-  if (reception !== 'taken' && !isMine) {
-    return {
-      kind: 'refused',
-      because: reception,
-      said: 'That question is not open any more; nothing was changed by this answer.',
-    };
-  }
-  if (standing?.callback !== undefined) await wake?.(standing.callback);
-  return done(
-    answer === 'approved'
-      ? 'Approved: it is looked at anew, then the canary starts.'
-      : 'Rejected; nothing is written.',
-  );
 }
 
 async function groupsOf(

@@ -1,0 +1,122 @@
+import type { Decision, LedgerEntry } from '@evenkeel/core/explain';
+import { type Minute, minuteOf } from '@evenkeel/core/quantities';
+import type { Approvals, GroupRef } from '@evenkeel/engine/ports';
+import type { Action, Performed } from './actions.ts';
+import { refsOf } from './directory.ts';
+import type { ActionOptions } from './on-ports.ts';
+
+/** An answer to something Evenkeel proposed or began. */
+export type Proposal = Extract<Action, { kind: 'approve' | 'reject' | 'roll-back' }>;
+
+/** How far back a proposal is looked for. */
+const RECENT = 300;
+
+/** Takes a person's answer to what the ledger says was proposed. */
+export async function answerProposal(options: ActionOptions, action: Proposal): Promise<Performed> {
+  const { ledger, settings } = options.ports;
+  const entries = await ledger.recent({ workload: action.workload, limit: RECENT });
+  const entry = entries.find(({ id }) => id === action.entry);
+  if (entry === undefined)
+    return {
+      kind: 'refused',
+      because: 'changed-meanwhile',
+      said: 'That proposal is not in the ledger any more.',
+    };
+  const { decision } = entry;
+  if (decision?.kind === 'mode-offer') {
+    if (action.kind === 'approve') {
+      await settings.save(action.workload, { ...(await settings.load(action.workload)), mode: decision.to });
+      await options.soon(refsOf(await options.directory.of(action.workload)));
+      return done(
+        `${action.workload} is in mode ${decision.to} from now on, where its tag does not say otherwise.`,
+      );
+    }
+    return done(`${action.workload} stays in mode ${decision.from}.`);
+  }
+  if (options.approveTarget !== undefined && decision?.kind === 'target' && decision.asks !== undefined) {
+    return answerTarget(options, action, { entry, to: decision.to, expires: decision.asks.expires });
+  }
+  if (options.approvals !== undefined && decision !== undefined) {
+    const answered = await answerRollout(options, options.approvals, { action, decision });
+    if (answered !== undefined) return answered;
+  }
+  // A no needs nothing but to be recorded: nothing is written without a yes.
+  if (action.kind === 'reject') return done('Rejected; nothing is written.');
+  return {
+    kind: 'refused',
+    because: 'not-available',
+    said: `This cannot be done from Slack here. With the tag evenkeel:mode=auto on ${action.workload} Evenkeel does it by itself.`,
+  };
+}
+
+/** Answers to a proposed target: a yes is noted, and the next tick, which is had at once, does it under all its rules. */
+async function answerTarget(
+  options: ActionOptions,
+  action: Proposal,
+  asked: { readonly entry: LedgerEntry; readonly to: number; readonly expires: Minute },
+): Promise<Performed> {
+  if (action.kind !== 'approve') return done('Rejected; the target stays as it is.');
+  const { entry, to, expires } = asked;
+  const group = (await options.directory.of(action.workload)).find(
+    ({ ref }) => ref.name === entry.group && isIn(ref, entry.place),
+  );
+  const now = options.now();
+  const state =
+    group === undefined
+      ? 'changed-meanwhile'
+      : expires <= minuteOf(now)
+        ? 'expired'
+        : await options.approveTarget!(group.ref, to, now);
+  if (state === 'expired') {
+    return { kind: 'refused', because: 'expired', said: 'That offer has ended; nothing was written.' };
+  }
+  if (group === undefined || state === 'changed-meanwhile') {
+    const said = 'Another target, or none, is proposed by now; nothing was written by this answer.';
+    return { kind: 'refused', because: 'changed-meanwhile', said };
+  }
+  await options.soon([group.ref]);
+  return done(
+    `Approved: the CPU target of ${entry.group} goes to ${to} % as soon as holds and window allow it.`,
+  );
+}
+
+/** Entries of old have no place: then the name has to do. */
+function isIn(ref: GroupRef, place: LedgerEntry['place']): boolean {
+  return place === undefined || (ref.account === place.account && ref.region === place.region);
+}
+
+/** Answers of rollouts; undefined where the decision is none of theirs. */
+async function answerRollout(
+  { now, wake }: ActionOptions,
+  approvals: Approvals,
+  { action, decision }: { readonly action: Proposal; readonly decision: Decision },
+): Promise<Performed | undefined> {
+  if (action.kind === 'roll-back') {
+    if (!('rollout' in decision)) return undefined;
+    await approvals.wantBack(decision.rollout, action.by);
+    return done(`${action.workload} goes back to its old instances, one after the other.`);
+  }
+  if (decision.kind !== 'shape-proposed') return undefined;
+  const answer = action.kind === 'approve' ? 'approved' : 'rejected';
+  const reception = await approvals.answer(action.entry, { answer, by: action.by, at: minuteOf(now()) });
+  const standing = await approvals.read(action.entry);
+  // The same answer once more (a delivery that was cut off) is the same answer.
+  const isMine = standing?.state === answer && standing.by === action.by;
+  if (reception !== 'taken' && !isMine) {
+    return {
+      kind: 'refused',
+      because: reception,
+      said: 'That question is not open any more; nothing was changed by this answer.',
+    };
+  }
+  if (standing?.callback !== undefined) await wake?.(standing.callback);
+  return done(
+    answer === 'approved'
+      ? 'Approved: it is looked at anew, then the canary starts.'
+      : 'Rejected; nothing is written.',
+  );
+}
+
+function done(said: string): Performed {
+  return { kind: 'done', said };
+}
