@@ -21,7 +21,10 @@ export function tellShapeStarted(decision: ShapeStartedDecision, entry: LedgerEn
     after: `${escaped(shape(decision.to))}, once the canary has proved itself`,
     why: `${canary} of ${decision.from.count} show within ${duration(decision.measureFor)} what the new type really does for this workload.`,
     money: money(decision.expected),
-    risk: risk(decision.expected, `${canary} on the new type until the verdict, and what growing demand adds`),
+    risk: risk(
+      decision.expected,
+      `${canary} on the new type until the verdict, and what growing demand adds`,
+    ),
     next: `A verdict comes within ${duration(decision.measureFor)}; without one AWS rolls back by itself.`,
     stop: 'Press Roll back: every instance returns to the old type.',
     once: `shape-started:${decision.rollout}:${entry.group}`,
