@@ -27,6 +27,8 @@ export interface Profile {
   readonly dayAhead: readonly number[];
   /** Highest visible need of the last 28 days, instances. */
   readonly highestNeed: number;
+  /** The forecast was wrong for a day: the strategy is the owner's own until it is right again. */
+  readonly footing?: 'lost';
   /** Lowest demand of each hour of the day from `learnedAt`'s boundary, capacity units: the band of S6; absent in older profiles. */
   readonly lowest?: readonly number[];
 }

@@ -6,6 +6,7 @@ import { nameStrategy, type Strategy } from '../../forecast/strategy.ts';
 import { MINUTES_PER_DAY, type Minute, type Utilisation } from '../../quantities.ts';
 import type { World } from '../world.ts';
 import { fillGaps } from './fill-gaps.ts';
+import { type Coverage, coverageOfLastDay, hasLostFooting } from './footing.ts';
 import { choose, type Standing, standings } from './standings.ts';
 import { allStrategies } from './strategies.ts';
 import { createTournament, playDay, type Tournament } from './tournament.ts';
@@ -58,6 +59,8 @@ export interface TournamentResult {
   /** All strategies, the cheapest first. */
   readonly standings: readonly Standing[];
   readonly excuses: readonly Excuse[];
+  /** How well the chosen strategy's floors covered the last day; absent where it has none. */
+  readonly measured?: Coverage;
 }
 
 const HISTORY_DAYS = 28;
@@ -118,15 +121,20 @@ export function conclude(
   const owners: Strategy = { target: ownTarget, floors: 'none' };
   // Before the first choice the owner's own configuration is in use: it too is only left for something cheaper.
   const chosen = choose(candidates, nameStrategy(previous?.strategy ?? owners));
-  const strategy = chosen?.strategy ?? owners;
+  const measured = chosen && coverageOfLastDay(tournament, chosen.strategy);
+  // Wrong for a day: the reflex alone, on the target that served best without floors, until the forecast is right again.
+  const lost = hasLostFooting(measured);
+  const reflex = candidates.find(({ strategy }) => strategy.floors === 'none');
+  const strategy = (lost ? reflex : chosen)?.strategy ?? owners;
   const target = Math.min(strategy.target, (previous?.strategy.target ?? ownTarget) + pacing.targetStep);
   return {
     profile: writeProfile(
       tournament,
       { ...strategy, target },
-      { lossFactor, ...(plan === undefined ? {} : { plan }) },
+      { lossFactor, ...(plan === undefined ? {} : { plan }), ...(lost ? { footing: 'lost' } : {}) },
     ),
     chosen,
+    ...(measured === undefined ? {} : { measured }),
     runnerUp: candidates.find((standing) => standing !== chosen),
     own: table.find(({ name }) => name === nameStrategy(owners)),
     standings: table,

@@ -158,7 +158,8 @@ function isSameRule(a: Rule, b: Rule): boolean {
   return a.forecaster === b.forecaster && a.quantile === b.quantile;
 }
 
-function saidBy({ blend, books }: Tournament, rule: Rule): Float64Array {
+/** What a rule said at every tick of the tournament, in capacity units. */
+export function saidBy({ blend, books }: Tournament, rule: Rule): Float64Array {
   const book =
     rule.forecaster === BLEND ? blend : books.find((one) => one.forecaster.name === rule.forecaster);
   if (!book) throw new RangeError(`${rule.forecaster} does not play in this tournament`);

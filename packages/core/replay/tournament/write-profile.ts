@@ -14,7 +14,11 @@ import { highestNeed, leadOf, type Tournament } from './tournament.ts';
 export function writeProfile(
   tournament: Tournament,
   strategy: Strategy,
-  { lossFactor, plan = true }: { readonly lossFactor: number; readonly plan?: boolean },
+  {
+    lossFactor,
+    plan = true,
+    footing,
+  }: { readonly lossFactor: number; readonly plan?: boolean; readonly footing?: 'lost' },
 ): Profile {
   const { world, start, days } = tournament;
   const { floors } = strategy;
@@ -30,6 +34,7 @@ export function writeProfile(
         ? Array.from(bestAhead(tournament, strategy.target, lossFactor), rounded)
         : [],
     highestNeed: highestNeed(tournament),
+    ...(footing === undefined ? {} : { footing }),
     lowest: lowestByHour(tournament.visible.subarray(0, days * MINUTES_PER_DAY)).map(rounded),
   };
 }
