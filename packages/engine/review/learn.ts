@@ -4,6 +4,8 @@ import { nameStrategy, type Profile } from '@evenkeel/core/forecast';
 import { MINUTES_PER_DAY, type Minute, type Utilisation } from '@evenkeel/core/quantities';
 import {
   createWorld,
+  type FloorHistory,
+  floorsOf,
   holdTournament,
   LIVE_PACING,
   NO_PACING,
@@ -21,6 +23,8 @@ export interface Learned {
   readonly profile: Profile | undefined;
   /** The target a free choice would take, in percent, where the profile keeps the one that stands (mode approve). */
   readonly proposed: number | undefined;
+  /** What the profile's floors would have been on the days of the history. */
+  readonly floors?: FloorHistory;
 }
 
 const NOTHING: Learned = { profile: undefined, proposed: undefined };
@@ -60,9 +64,11 @@ export async function learn(
   for (const each of result.excuses) excuse(run, each);
   tellChoice(run, { result, own, previous, days: Math.floor(history.values.length / MINUTES_PER_DAY) });
   await run.ports.profiles.save(series, result.profile);
+  const floors = floorsOf(result.tournament, result.profile.strategy);
   const proposed = free && holdTournament({ ...input, strategies: free }).profile.strategy.target;
   return {
     profile: result.profile,
+    ...(floors && { floors }),
     proposed: proposed === undefined ? undefined : Math.round(proposed * 100),
   };
 }

@@ -34,7 +34,7 @@ export async function reviewGroup(
     const gate = verify(run, policy, own);
     const learned = await learn(run, policy, series, gate);
     await decideTarget(run, policy, { ...learned, gate });
-    await reviewShape(run, policy, { reading: own, gate });
+    await reviewShape(run, policy, { reading: own, gate, learned });
     if (learned.profile) offerMode(run, policy);
   }
   return closeRun(run);

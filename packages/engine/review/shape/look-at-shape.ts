@@ -1,5 +1,6 @@
 import { tunablePolicy } from '@evenkeel/core/guard';
 import type { Minute } from '@evenkeel/core/quantities';
+import type { FloorHistory } from '@evenkeel/core/replay';
 import {
   type Architecture,
   type CatalogEntry,
@@ -20,7 +21,7 @@ import {
 import { lossFactor, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading, ShapeTrail } from '../../ports/index.ts';
 import { excuse, type Run } from '../../run/run.ts';
-import { worldOf } from '../learn.ts';
+import { type Learned, worldOf } from '../learn.ts';
 import { SHAPE_MINUTES, type ShapeLoad, shapeLoadOf, USAGE_PERIOD } from './shape-load.ts';
 import { readShapeTrail } from './shape-trail.ts';
 
@@ -43,7 +44,10 @@ export interface ShapeLook {
 export async function lookAtShape(
   run: Run,
   policy: WorkloadPolicy,
-  reading: DemandReading,
+  {
+    reading,
+    learned,
+  }: { readonly reading: DemandReading; readonly learned: Pick<Learned, 'profile' | 'floors'> },
 ): Promise<ShapeLook | undefined> {
   const tunable = tunablePolicy(run.group.policies);
   if (tunable.kind === 'not-tunable' || reading.demand.values.length < SHAPE_MINUTES) return undefined;
@@ -64,7 +68,12 @@ export async function lookAtShape(
   const spotShare = spotShareOf(policy.tier, policy.spotShare ?? shape.spotShare);
   const zonesAtRisk = policy.tier <= 1 && zones.length > 1 ? zones.length : 0;
   const world = worldOf(run, policy, reading.periodMinutes);
-  const group = { demand: load.demand, world, target: tunable.policy.target / 100 };
+  // Where floors are written, the group lives by the profile; else by its target alone.
+  const lived = policy.mode === 'approve' || policy.mode === 'auto' ? learned.profile?.strategy : undefined;
+  const alone = (run.record.siblings ?? []).length === 0;
+  const floors = lived && learned.floors && alone ? floorsIn(load, learned.floors) : undefined;
+  const target = lived?.target ?? tunable.policy.target / 100;
+  const group = { demand: load.demand, world, target, ...(floors && { floors }) };
   const played = remembered(replayOf(group));
   const purchase = { spotShare, lossFactor: lossFactor(policy.tier), startup: world.startup };
   const priceOf = instancePrice(purchase, load.history);
@@ -113,6 +122,11 @@ export async function lookAtShape(
     context,
     played,
   };
+}
+
+/** The floors of the minutes of a load. They are the series', so they are the group's where it is alone in it. */
+function floorsIn({ start, demand }: ShapeLoad, { start: first, needs }: FloorHistory): Float64Array {
+  return demand.map((_, i) => needs[start + i - first] ?? 0);
 }
 
 interface RegionFacts {

@@ -104,7 +104,7 @@ async function look(story: Story = {}) {
   const reading = await ports.metrics.demand(group.ref, start, NOW);
   const gate =
     story.matches === false ? ({ kind: 'not-measured' } as const) : ({ kind: 'matches', error: 0 } as const);
-  await reviewShape(run, parsed.policy, { reading, gate });
+  await reviewShape(run, parsed.policy, { reading, gate, learned: { profile: undefined } });
   const { entries } = await closeRun(run);
   const found = entries.find(({ decision }) => decision?.kind.startsWith('shape-'));
   return { run, entries, entry: found, decision: found?.decision };

@@ -5,6 +5,7 @@ import { chooseShape } from '@evenkeel/core/shape';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading } from '../../ports/index.ts';
 import { decide, type Run, remember } from '../../run/run.ts';
+import type { Learned } from '../learn.ts';
 import { lookAtShape, type ShapeLook } from './look-at-shape.ts';
 import { proposalOf, propose } from './propose.ts';
 import { shapeNow, summaryOf } from './summary.ts';
@@ -21,10 +22,14 @@ const EARLY = MINUTES_PER_DAY / 24;
 export async function reviewShape(
   run: Run,
   policy: WorkloadPolicy,
-  seen: { readonly reading: DemandReading; readonly gate: ReplayGate },
+  seen: {
+    readonly reading: DemandReading;
+    readonly gate: ReplayGate;
+    readonly learned: Pick<Learned, 'profile' | 'floors'>;
+  },
 ): Promise<void> {
   if (seen.gate.kind !== 'matches' || !isDue(run)) return;
-  const look = await lookAtShape(run, policy, seen.reading);
+  const look = await lookAtShape(run, policy, seen);
   if (look === undefined) return;
   remember(run, { shapeReviewedAt: run.minute });
   const choice = chooseShape(look.question);

@@ -12,6 +12,8 @@ export const USAGE_PERIOD: Minutes = 5;
 export interface ShapeLoad {
   /** Visible demand in instances of the present type, a value a minute, no gaps. */
   readonly demand: Float64Array;
+  /** Its first minute. */
+  readonly start: Minute;
   /** The same in samples of five minutes, with what was used besides CPU. */
   readonly history: ShapeHistory;
   /** Mean demand of the last day, instances of the present type. */
@@ -56,7 +58,7 @@ export function shapeLoadOf(
     ...(ebsThroughput && { ebsThroughput }),
     ...(ebsIops && { ebsIops }),
   };
-  return { demand: minutes, history, lastDay: meanOf(minutes.subarray(-MINUTES_PER_DAY)) };
+  return { demand: minutes, start, history, lastDay: meanOf(minutes.subarray(-MINUTES_PER_DAY)) };
 }
 
 /** Without the operating system's own. */
