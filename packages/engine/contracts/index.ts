@@ -1,4 +1,5 @@
 export * from './activity.ts';
+export * from './approvals.ts';
 export * from './documents.ts';
 export * from './group-records.ts';
 export * from './groups.ts';
@@ -8,6 +9,7 @@ export * from './ledger.ts';
 export * from './metrics.ts';
 export * from './notices.ts';
 export * from './profiles.ts';
+export * from './refreshes.ts';
 export * from './scheduled-actions.ts';
 export * from './settings.ts';
 export * from './targets.ts';
