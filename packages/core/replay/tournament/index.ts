@@ -1,6 +1,5 @@
 export * from './floors-of.ts';
 export * from './footing.ts';
-export * from './floors-of.ts';
 export * from './hold-tournament.ts';
 export * from './standings.ts';
 export * from './strategies.ts';
