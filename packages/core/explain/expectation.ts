@@ -13,6 +13,9 @@ export interface Expectation {
   readonly dollarsPerMonth?: BeforeAfter;
   /** Where the dollars come from: AWS's list price, or the discounts somebody stated in the settings (S23). */
   readonly priceBasis?: 'list' | 'stated';
+  readonly instanceHoursPerDay?: BeforeAfter;
+  /** Instance-minutes a day by which capacity stays below need. */
+  readonly missingPerDay?: BeforeAfter;
   /** Minutes a day in which need exceeds capacity. */
   readonly hotMinutesPerDay?: BeforeAfter;
   readonly launchesPerDay?: BeforeAfter;

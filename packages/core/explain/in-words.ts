@@ -65,6 +65,16 @@ export function monthlyMoney(expected: Expectation | undefined): string | undefi
   return `${dollars(money.before)} → ${dollars(money.after)} a month (${basis}), ${difference(money)}`;
 }
 
+/** Instance-hours a day before and after, where no price is known: `price not known; 312 → 260 instance-hours a day, 52 fewer`. */
+export function hoursWithoutPrice(expected: Expectation | undefined): string | undefined {
+  const hours = expected?.instanceHoursPerDay;
+  if (hours === undefined) return undefined;
+  const saved = hours.before - hours.after;
+  const less =
+    Math.abs(saved) < 0.05 ? 'the same' : `${number(Math.abs(saved))} ${saved > 0 ? 'fewer' : 'more'}`;
+  return `price not known; ${number(hours.before)} → ${number(hours.after)} instance-hours a day, ${less}`;
+}
+
 function difference({ before, after }: BeforeAfter): string {
   const saved = before - after;
   if (Math.abs(saved) < 0.005) return 'the same';
@@ -75,4 +85,12 @@ function difference({ before, after }: BeforeAfter): string {
 export function hotMinutes(expected: Expectation | undefined): string | undefined {
   const hot = expected?.hotMinutesPerDay;
   return hot && `hot minutes ${number(hot.before)} → ${number(hot.after)} a day`;
+}
+
+/** Capacity that is missing before and after: `missing capacity 14 → 9 instance-minutes a day`. */
+export function missingCapacity(expected: Expectation | undefined): string | undefined {
+  const missing = expected?.missingPerDay;
+  return (
+    missing && `missing capacity ${number(missing.before)} → ${number(missing.after)} instance-minutes a day`
+  );
 }

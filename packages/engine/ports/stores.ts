@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '@evenkeel/core/explain';
+import type { Expectation, LedgerEntry } from '@evenkeel/core/explain';
 import type { Profile } from '@evenkeel/core/forecast';
 import type { Hold } from '@evenkeel/core/guard';
 import type { ScheduledAction } from '@evenkeel/core/plan';
@@ -59,6 +59,8 @@ export interface GroupRecord {
   readonly target?: number;
   /** The target the last review wants, in percent; what was asked for, until when; and what was approved. */
   readonly wantedTarget?: number;
+  /** What the next step towards it is expected to do. */
+  readonly targetExpected?: { readonly from: number; readonly to: number; readonly expected: Expectation };
   readonly askedTarget?: { readonly to: number; readonly until: Minute };
   readonly approvedTarget?: number;
   /** When the target last rose: at most once a day (S8). */

@@ -1,6 +1,6 @@
 import { type DemandSeries, seriesEnd } from '@evenkeel/core/demand';
 import type { Excuse } from '@evenkeel/core/explain';
-import { nameStrategy, type Profile } from '@evenkeel/core/forecast';
+import { nameStrategy, type Profile, type Strategy } from '@evenkeel/core/forecast';
 import { MINUTES_PER_DAY, type Minute, type Utilisation } from '@evenkeel/core/quantities';
 import {
   createWorld,
@@ -17,12 +17,17 @@ import { lossFactor, seriesKey, type WorkloadPolicy } from '@evenkeel/core/workl
 import type { DemandReading } from '../ports/index.ts';
 import { decide, excuse, type Run } from '../run/run.ts';
 import { choiceOf } from './choice.ts';
+import { type Expect, expectBy } from './expectation.ts';
 
 /** What a review learned. */
 export interface Learned {
   readonly profile: Profile | undefined;
   /** The target a free choice would take, in percent, where the profile keeps the one that stands (mode approve). */
   readonly proposed: number | undefined;
+  /** What a change of strategy would do; absent where the replay cannot be believed (S9). */
+  readonly expect?: Expect;
+  /** The owner's own target, where a profile was learned. */
+  readonly own?: Utilisation;
   /** What the profile's floors would have been on the days of the history. */
   readonly floors?: FloorHistory;
 }
@@ -62,7 +67,9 @@ export async function learn(
   });
   run.settings.tournaments?.set(series, result.tournament);
   for (const each of result.excuses) excuse(run, each);
-  tellChoice(run, { result, own, previous, days: Math.floor(history.values.length / MINUTES_PER_DAY) });
+  const expect = gate.kind === 'does-not-match' ? undefined : expectBy(run, input);
+  const days = Math.floor(history.values.length / MINUTES_PER_DAY);
+  await tellChoice(run, { result, own, previous, days, expect });
   await run.ports.profiles.save(series, result.profile);
   const floors = floorsOf(result.tournament, result.profile.strategy);
   const proposed = free && holdTournament({ ...input, strategies: free }).profile.strategy.target;
@@ -70,6 +77,8 @@ export async function learn(
     profile: result.profile,
     ...(floors && { floors }),
     proposed: proposed === undefined ? undefined : Math.round(proposed * 100),
+    own,
+    ...(expect && { expect }),
   };
 }
 
@@ -109,21 +118,25 @@ function fromFirstValue({ demand, inService }: DemandReading): DemandSeries {
   };
 }
 
-function tellChoice(
+async function tellChoice(
   run: Run,
   told: {
     readonly result: TournamentResult;
     readonly own: Utilisation;
     readonly previous: Profile | undefined;
     readonly days: number;
+    readonly expect: Expect | undefined;
   },
-): void {
-  const { result, own, previous, days } = told;
+): Promise<void> {
+  const { result, own, previous, days, expect } = told;
   const { chosen, runnerUp } = result;
-  const ownName = nameStrategy({ target: own, floors: 'none' });
-  const from = previous ? nameStrategy(previous.strategy) : ownName;
+  const owners: Strategy = { target: own, floors: 'none' };
+  const ownName = nameStrategy(owners);
+  const inUse = previous?.strategy ?? owners;
+  const from = nameStrategy(inUse);
   const to = nameStrategy(result.profile.strategy);
   if (chosen === undefined) return;
+  if (tellFooting(run, result, { from, to, before: previous })) return;
   const ownCost = result.own?.cost ?? chosen.cost;
   const relative = (cost: number) => Number((cost / ownCost).toFixed(4));
   if (to === ownName) {
@@ -131,6 +144,7 @@ function tellChoice(
     excuse(run, { code: 'no-better-strategy', bottleneck: 'demand', facts });
   }
   if (previous !== undefined && from === to) return;
+  const expected = await expect?.(inUse, result.profile.strategy);
   decide(
     run,
     {
@@ -141,7 +155,25 @@ function tellChoice(
       runnerUp: { strategy: runnerUp?.name ?? ownName, score: relative((runnerUp ?? chosen).cost) },
       ownerScore: relative(ownCost),
       historyDays: days,
+      ...(expected && { expected }),
     },
     { kind: 'applied' },
   );
+}
+
+/** A forecast that was wrong for a day, and one that is right again, are told as what they are; true where one was. */
+function tellFooting(
+  run: Run,
+  { profile, measured }: TournamentResult,
+  change: { readonly from: string; readonly to: string; readonly before: Profile | undefined },
+): boolean {
+  const { from, to, before } = change;
+  if (before === undefined || before.footing === profile.footing || measured === undefined) return false;
+  const numbers = { coverage: measured.coverage, intended: measured.intended, from, to };
+  if (profile.footing === 'lost') {
+    decide(run, { kind: 'footing-lost', hours: 24, ...numbers }, { kind: 'applied' });
+  } else {
+    decide(run, { kind: 'footing-regained', ...numbers }, { kind: 'applied' });
+  }
+  return true;
 }

@@ -35,7 +35,7 @@ export async function reviewGroup(
     const learned = await learn(run, policy, series, gate);
     await decideTarget(run, policy, { ...learned, gate });
     await reviewShape(run, policy, { reading: own, gate, learned });
-    if (learned.profile) offerMode(run, policy);
+    if (learned.profile) await offerMode(run, policy, learned);
   }
   return closeRun(run);
 }

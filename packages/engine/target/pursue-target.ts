@@ -21,14 +21,19 @@ const ANSWER_MINUTES = 3 * DAY;
  * it until it is done. Nothing to do costs nothing.
  */
 export async function pursueTarget(run: Run, policy: WorkloadPolicy): Promise<void> {
-  const { record, group } = run;
+  const { record } = run;
   const owner = record.home.policy;
-  const tunable = tunablePolicy(group.policies);
-  if (owner === undefined || tunable.kind === 'not-tunable' || record.wantedTarget === undefined) return;
-  const now = tunable.policy.target;
-  const wanted = Math.min(record.wantedTarget, now + stepUp(run));
-  if (wanted === now) return;
-  const change: TargetDecision = { kind: 'target', from: now, to: wanted, owner: owner.target };
+  const step = nextStep(run);
+  if (owner === undefined || step === undefined) return;
+  const { from: now, to: wanted } = step;
+  const told = record.targetExpected;
+  const expected = told?.from === now && told.to === wanted ? told.expected : undefined;
+  const change: TargetDecision = {
+    kind: 'target',
+    ...step,
+    owner: owner.target,
+    ...(expected && { expected }),
+  };
   if (policy.mode !== 'auto' && !(await isApproved(run, policy, change))) return;
   if ((await findHold(run, policy)) !== undefined) return;
   if (policy.window && !isInWindow(policy.window, run.minute)) {
@@ -40,6 +45,16 @@ export async function pursueTarget(run: Run, policy: WorkloadPolicy): Promise<vo
   }
   if (wanted === owner.target) return backToOwner(run, 'owner-target');
   await put(run, change);
+}
+
+/** From which target to which one the group may go now; undefined where it stays. */
+export function nextStep(run: Run): { readonly from: number; readonly to: number } | undefined {
+  const { record, group } = run;
+  const tunable = tunablePolicy(group.policies);
+  if (tunable.kind === 'not-tunable' || record.wantedTarget === undefined) return undefined;
+  const from = tunable.policy.target;
+  const to = Math.min(record.wantedTarget, from + stepUp(run));
+  return to === from ? undefined : { from, to };
 }
 
 /** How many points the target may rise now. */

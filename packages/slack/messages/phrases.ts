@@ -1,18 +1,25 @@
-import { type Expectation, hotMinutes, type LedgerEntry, monthlyMoney } from '@evenkeel/core/explain';
+import {
+  type Expectation,
+  hotMinutes,
+  hoursWithoutPrice,
+  type LedgerEntry,
+  missingCapacity,
+  monthlyMoney,
+} from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { code, escaped } from './mrkdwn.ts';
 
 /** Said where no figure is known: a message never guesses one. */
 export const MONEY_UNKNOWN = 'not known yet; the nightly review measures it';
 
-/** Money a month, or that it is not known. */
+/** Money a month; instance-hours where the price is not known; else that nothing is known. */
 export function money(expected: Expectation | undefined): string {
-  return monthlyMoney(expected) ?? MONEY_UNKNOWN;
+  return monthlyMoney(expected) ?? hoursWithoutPrice(expected) ?? MONEY_UNKNOWN;
 }
 
-/** Hot minutes a day, or `otherwise` where the replay does not say. */
+/** Hot minutes or missing capacity a day, or `otherwise` where the replay does not say. */
 export function risk(expected: Expectation | undefined, otherwise: string): string {
-  return hotMinutes(expected) ?? otherwise;
+  return hotMinutes(expected) ?? missingCapacity(expected) ?? otherwise;
 }
 
 /** The command that pauses the workload, with the tag that does the same for good. */
