@@ -26,6 +26,7 @@ export function verify(run: Run, policy: WorkloadPolicy, reading: DemandReading)
     const from = (today - back * MINUTES_PER_DAY) as Minute;
     // Of days under Evenkeel only yesterday's floors are still known.
     if (known.has(from) || (back > 1 && from + MINUTES_PER_DAY > run.record.adoptedAt)) continue;
+    if (changedShape(run, from)) continue;
     const day = figuresOf(run, policy, reading, { from, target: tunable.policy.target / 100 });
     if (day) figures.push(day);
   }
@@ -36,6 +37,11 @@ export function verify(run: Run, policy: WorkloadPolicy, reading: DemandReading)
   const yesterday = figures.find((day) => day.from === today - MINUTES_PER_DAY);
   if (yesterday) tellSavings(run, yesterday, gate);
   return gate;
+}
+
+/** Old and new instances side by side, and the owner's target while they stood: no day to judge a replay by. A canary stands a day at most. */
+function changedShape({ record }: Run, from: Minute): boolean {
+  return (record.shapes ?? []).some(({ at }) => from < at && from + MINUTES_PER_DAY > at - MINUTES_PER_DAY);
 }
 
 function figuresOf(
