@@ -148,13 +148,19 @@ async function write(
   if (home) failures.push(...(await ports.scheduledActions.put(group.ref, [home], context)));
   if (failures.length > 0) return failures;
   const change = { ...seen.change, put: seen.change.put.filter((step) => step !== home) };
-  for (const { put, remove } of writeBatches(change, home ? [...ours, home] : ours, MAX_BATCH)) {
+  const before = home ? [...ours, home] : ours;
+  const stands = new Set(before.map((step) => step.name));
+  for (const { put, remove } of writeBatches(change, before, MAX_BATCH)) {
+    // A removal that was refused has made no room: the near end stands, the next tick goes on from there.
+    if (put.some((step) => !stands.has(step.name) && stands.add(step.name).size > MAX_OURS)) break;
     const failedPuts = put.length === 0 ? [] : await ports.scheduledActions.put(group.ref, put, context);
     failures.push(...failedPuts);
     // Nothing is removed before what replaces it stands (S4).
     if (failedPuts.length > 0) break;
-    if (remove.length > 0)
-      failures.push(...(await ports.scheduledActions.remove(group.ref, remove, context)));
+    const left = remove.length === 0 ? [] : await ports.scheduledActions.remove(group.ref, remove, context);
+    failures.push(...left);
+    const refused = new Set(left.map(({ name }) => name));
+    for (const name of remove) if (!refused.has(name)) stands.delete(name);
   }
   return failures;
 }
