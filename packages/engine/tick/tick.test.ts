@@ -314,6 +314,26 @@ describe('S24: too many groups anomalous at once', () => {
     expect(world.minSize()).toBeLessThan(before);
   });
 
+  it('counts the groups of all places, each place telling its own', async () => {
+    const world = await makeWorld();
+    const now = startOf(world.now());
+    const place = (region: string, count: number) =>
+      Array.from({ length: count }, (_, i) => ({
+        ...world.group(),
+        ref: { ...world.ref, region, name: `${i}` },
+      }));
+    const [far, near] = [place('eu-north-1', 50), place('us-west-2', 4)];
+    await noteAnomalies(world.ports, { groups: far, anomalous: [] }, now);
+    await noteAnomalies(
+      world.ports,
+      { groups: near, anomalous: near.slice(0, 2).map(({ ref }) => ref) },
+      now,
+    );
+    expect(await readBrake(world.ports, near, now)).toBe(false);
+    await noteAnomalies(world.ports, { groups: far, anomalous: [far[0]!.ref] }, now);
+    expect(await readBrake(world.ports, near, now)).toBe(true);
+  });
+
   it('one odd group of three is its own matter, and a twentieth of a large fleet pulls it', () => {
     expect([isBraked(1, 3), isBraked(2, 3), isBraked(5, 100), isBraked(6, 100)]).toEqual([
       false,
