@@ -1,4 +1,4 @@
-import { react, tickAll } from '@evenkeel/engine';
+import { DEFAULT_SETTINGS, react, tickAll } from '@evenkeel/engine';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import * as z from 'zod/mini';
 import { CALL_SHARES } from './call-shares.ts';
@@ -38,7 +38,7 @@ async function tickShard(shard: z.infer<typeof ShardMessage>, invocation: Invoca
     shard,
     invocation,
     reserve: RESERVE_MS,
-    useCase: (ports) => tickAll(ports, invocation.now),
+    useCase: (ports, groupsInPlace) => tickAll(ports, invocation.now, { ...DEFAULT_SETTINGS, groupsInPlace }),
   });
   invocation.count('GroupsTicked', done);
   if (done > 0) await beat(shard.place);

@@ -13,8 +13,8 @@ export interface ShardWork {
   readonly invocation: Invocation;
   /** Milliseconds that the slowest few groups may take. */
   readonly reserve: number;
-  /** The use case over every group its ports list. */
-  readonly useCase: (ports: Ports) => Promise<FleetReport>;
+  /** The use case over every group its ports list; `groupsInPlace`: how many there are in the whole account and region. */
+  readonly useCase: (ports: Ports, groupsInPlace: number) => Promise<FleetReport>;
 }
 
 /**
@@ -27,14 +27,18 @@ export async function workOnShard({ ports, shard, invocation, reserve, useCase }
   readonly postponed: number;
 }> {
   const names = new Set(shard.groups);
-  const groups = (await ports.groups.list()).filter(({ ref }) => names.has(ref.name));
+  const all = await ports.groups.list();
+  const groups = all.filter(({ ref }) => names.has(ref.name));
   const result = { done: 0, failed: 0, postponed: 0 };
   for (const few of inBatches(groups, AT_A_TIME)) {
     if (invocation.remaining() < reserve) {
       result.postponed += few.length;
       continue;
     }
-    const { failures } = await useCase({ ...ports, groups: { ...ports.groups, list: async () => few } });
+    const { failures } = await useCase(
+      { ...ports, groups: { ...ports.groups, list: async () => few } },
+      all.length,
+    );
     for (const { ref, message } of failures) invocation.log.error(`${ref.name} failed: ${message}`);
     result.done += few.length - failures.length;
     result.failed += failures.length;

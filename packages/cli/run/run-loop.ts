@@ -92,7 +92,7 @@ async function round(
   const standing = due.length > 0 ? await ports.groups.list() : groups;
   expectTicks?.(standing.map(({ ref }) => ref));
   const now = clock.now();
-  const ticked = await tickGroups(ports, standing, now, (group, loweringStopped) =>
+  const ticked = await tickGroups({ ports, groups: standing, now }, (group, loweringStopped) =>
     unlessEnding(() => tickGroup(ports, group, now, { ...settings, loweringStopped })),
   );
   view.told(ticked.entries);

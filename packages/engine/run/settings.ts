@@ -16,12 +16,18 @@ export interface EngineSettings {
   readonly defaultStartup: Minutes;
   /** The rules that pace changes of a live group (S8, S10, S24); off only for scoring. */
   readonly pacing: boolean;
+  /** S24: changes of target or strategy for a tenth of the groups a day. */
+  readonly fleetPace: boolean;
+  /** How many groups the fleet has, of which the tenth is taken; where it is left out, the groups of the run. */
+  readonly fleetGroups?: number;
   /** Whether something rolls out what is proposed; where nothing does, nobody is asked for an approval. */
   readonly rollouts: boolean;
   /** What somebody stated of discounts (S23). */
   readonly prices: PriceTerms;
   /** S24: too many groups are anomalous at once, so nothing is lowered in this run. */
   readonly loweringStopped?: boolean;
+  /** How many groups the account and region has, where a run is given a part of them (S24). */
+  readonly groupsInPlace?: number;
   /**
    * Tournaments under way by series, kept by a process that lives through several nights: each night then plays one day instead
    * of 28. Leave it out where every night is a process of its own.
@@ -36,6 +42,7 @@ export const DEFAULT_SETTINGS: EngineSettings = {
   metricDelay: 2,
   defaultStartup: 5,
   pacing: true,
+  fleetPace: true,
   rollouts: true,
   prices: LIST_PRICES,
 };

@@ -12,6 +12,24 @@ interface Anomalies {
   readonly since?: Minute;
 }
 
+/** How many groups an account and region has, whether or not all of them are ticked in this run. */
+export interface PlaceSize {
+  readonly place: string;
+  readonly groups: number;
+}
+
+/** The size of the place that the groups are of; undefined where there are none. */
+export function placeOf(groups: readonly GroupSnapshot[], all = groups.length): PlaceSize | undefined {
+  const [first] = groups;
+  return first && { place: `${first.ref.account}/${first.ref.region}`, groups: all };
+}
+
+/** What a run over groups of one place found. */
+export interface Ticked {
+  readonly place: PlaceSize | undefined;
+  readonly anomalous: readonly GroupRef[];
+}
+
 const COLLECTION = 'fleet';
 const KEY = 'anomalies';
 /** A group counts as anomalous for three ticks after it was: ticks of other places are not at the same minute. */
@@ -21,19 +39,15 @@ const NOTHING: Anomalies = { lastSeen: {}, sizes: {} };
 const TRIES = 3;
 
 /** S24: whether nothing may be lowered, by what the last ticks of all places found. A table that cannot be read brakes nothing. */
-export async function readBrake(
-  ports: Ports,
-  groups: readonly GroupSnapshot[],
-  now: Instant,
-): Promise<boolean> {
+export async function readBrake(ports: Ports, place: PlaceSize | undefined, now: Instant): Promise<boolean> {
   const value = await read(ports);
-  return isBraked(recent(value, minuteOf(now)).length, total(sizesWith(value.sizes, groups)));
+  return isBraked(recent(value, minuteOf(now)).length, total(sizesWith(value.sizes, place)));
 }
 
 /** Notes which of the groups just ticked are anomalous; an entry says so when that pulls the brake. Writes only on a change. */
 export async function noteAnomalies(
   ports: Ports,
-  ticked: { readonly groups: readonly GroupSnapshot[]; readonly anomalous: readonly GroupRef[] },
+  ticked: Ticked,
   now: Instant,
 ): Promise<readonly LedgerEntry[]> {
   const minute = minuteOf(now);
@@ -48,32 +62,17 @@ export async function noteAnomalies(
   return [];
 }
 
-function noted(
-  before: Anomalies,
-  {
-    groups,
-    anomalous,
-  }: { readonly groups: readonly GroupSnapshot[]; readonly anomalous: readonly GroupRef[] },
-  minute: Minute,
-): Anomalies {
+function noted(before: Anomalies, { place, anomalous }: Ticked, minute: Minute): Anomalies {
   const kept = recent(before, minute);
   const lastSeen = Object.fromEntries([...kept, ...anomalous.map((ref) => [groupKey(ref), minute] as const)]);
-  const sizes = sizesWith(before.sizes, groups);
+  const sizes = sizesWith(before.sizes, place);
   const braked = isBraked(Object.keys(lastSeen).length, total(sizes));
   return { lastSeen, sizes, ...(braked ? { since: before.since ?? minute } : {}) };
 }
 
-/** What is known of the fleet's size, with the groups at hand in place of what their places had before. */
-function sizesWith(
-  sizes: Anomalies['sizes'],
-  groups: readonly GroupSnapshot[],
-): Readonly<Record<string, number>> {
-  const here: Record<string, number> = {};
-  for (const { ref } of groups) {
-    const place = `${ref.account}/${ref.region}`;
-    here[place] = (here[place] ?? 0) + 1;
-  }
-  return { ...sizes, ...here };
+/** What is known of the fleet's size, with this place's own in place of what it told before. */
+function sizesWith(sizes: Anomalies['sizes'], place: PlaceSize | undefined): Anomalies['sizes'] {
+  return place === undefined ? sizes : { ...sizes, [place.place]: place.groups };
 }
 
 function total(sizes: Anomalies['sizes']): number {

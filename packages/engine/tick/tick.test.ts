@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { plainGroup } from '../memory/index.ts';
 import { PortError } from '../ports/index.ts';
 import { jumpyDemand, MIDNIGHT, makeWorld, officeDemand } from '../testing/world.ts';
-import { noteAnomalies, readBrake } from './fleet-brake.ts';
+import { noteAnomalies, placeOf, readBrake } from './fleet-brake.ts';
 import { tick, tickAll } from './tick.ts';
 
 describe('a tick', () => {
@@ -296,14 +296,14 @@ describe('S24: too many groups anomalous at once', () => {
     const note = (anomalous: typeof groups) =>
       noteAnomalies(
         world.ports,
-        { groups, anomalous: anomalous.map(({ ref }) => ref) },
+        { place: placeOf(groups), anomalous: anomalous.map(({ ref }) => ref) },
         startOf(world.now()),
       );
     const entries = [...(await note(others)), ...(await note(others))];
     expect(entries.map(({ decision }) => decision)).toEqual([
       { kind: 'brake', anomalous: 2, all: 3, limit: 0.05 },
     ]);
-    expect(await readBrake(world.ports, groups, startOf(world.now()))).toBe(true);
+    expect(await readBrake(world.ports, placeOf(groups), startOf(world.now()))).toBe(true);
     for (let i = 0; i < 18; i++) {
       await note(others);
       await world.live(5);
@@ -323,15 +323,15 @@ describe('S24: too many groups anomalous at once', () => {
         ref: { ...world.ref, region, name: `${i}` },
       }));
     const [far, near] = [place('eu-north-1', 50), place('us-west-2', 4)];
-    await noteAnomalies(world.ports, { groups: far, anomalous: [] }, now);
+    await noteAnomalies(world.ports, { place: placeOf(far), anomalous: [] }, now);
     await noteAnomalies(
       world.ports,
-      { groups: near, anomalous: near.slice(0, 2).map(({ ref }) => ref) },
+      { place: placeOf(near), anomalous: near.slice(0, 2).map(({ ref }) => ref) },
       now,
     );
-    expect(await readBrake(world.ports, near, now)).toBe(false);
-    await noteAnomalies(world.ports, { groups: far, anomalous: [far[0]!.ref] }, now);
-    expect(await readBrake(world.ports, near, now)).toBe(true);
+    expect(await readBrake(world.ports, placeOf(near), now)).toBe(false);
+    await noteAnomalies(world.ports, { place: placeOf(far), anomalous: [far[0]!.ref] }, now);
+    expect(await readBrake(world.ports, placeOf(near), now)).toBe(true);
   });
 
   it('one odd group of three is its own matter, and a twentieth of a large fleet pulls it', () => {

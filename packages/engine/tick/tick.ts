@@ -8,7 +8,7 @@ import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { pursueTarget } from '../target/pursue-target.ts';
 import { carryOut } from './carry-out.ts';
 import { decideFloors } from './decide-floors.ts';
-import { noteAnomalies, readBrake } from './fleet-brake.ts';
+import { noteAnomalies, placeOf, readBrake } from './fleet-brake.ts';
 import { mayAct } from './may-act.ts';
 
 /**
@@ -57,26 +57,35 @@ export async function tickAll(
   now: Instant,
   settings: EngineSettings = DEFAULT_SETTINGS,
 ): Promise<FleetReport> {
-  return tickGroups(ports, await ports.groups.list(), now, (group, braked) =>
+  const groups = await ports.groups.list();
+  return tickGroups({ ports, groups, now, all: settings.groupsInPlace ?? groups.length }, (group, braked) =>
     tickGroup(ports, group, now, { ...settings, loweringStopped: braked }),
   );
 }
 
-/** Ticks groups under the fleet's brake (S24): where too many are anomalous at once, `work` is told that nothing may be lowered. */
+/**
+ * Ticks groups of one place under the fleet's brake (S24): where too many groups are anomalous at once, `work` is told that
+ * nothing may be lowered. `all`: how many groups the place has, where these are a part of them.
+ */
 export async function tickGroups(
-  ports: Ports,
-  groups: readonly GroupSnapshot[],
-  now: Instant,
+  run: {
+    readonly ports: Ports;
+    readonly groups: readonly GroupSnapshot[];
+    readonly now: Instant;
+    readonly all?: number;
+  },
   work: (group: GroupSnapshot, braked: boolean) => Promise<RunReport>,
 ): Promise<FleetReport> {
-  const braked = await readBrake(ports, groups, now);
+  const { ports, groups, now, all } = run;
+  const place = placeOf(groups, all);
+  const braked = await readBrake(ports, place, now);
   const anomalous: GroupRef[] = [];
   const report = await overGroups(ports, groups, 'tick', now, async (group) => {
     const one = await work(group, braked);
     if (one.anomalous) anomalous.push(group.ref);
     return one;
   });
-  const pulled = await noteAnomalies(ports, { groups, anomalous }, now);
+  const pulled = await noteAnomalies(ports, { place, anomalous }, now);
   return { ...report, entries: [...report.entries, ...pulled] };
 }
 
