@@ -3,6 +3,7 @@ import { nameStrategy } from '@evenkeel/core/forecast';
 import { type Hold, notOurs } from '@evenkeel/core/guard';
 import { HOME_STEP_NAME } from '@evenkeel/core/plan';
 import type { Minute } from '@evenkeel/core/quantities';
+import { type DayFigures, replayGate } from '@evenkeel/core/savings';
 import { type Mode, parsePolicy, seriesKey } from '@evenkeel/core/workload';
 import { type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
 
@@ -23,10 +24,23 @@ export interface GroupState {
   readonly target?: number;
   readonly ownerTarget?: number;
   readonly strategy?: string;
+  /** The last days that were replayed against what happened; absent before the first. */
+  readonly savings?: VerifiedSavings;
   /** In words: `paused by bob`, `steering`, `watching only`. */
   readonly state: string;
   /** Whether something keeps Evenkeel's hands off. */
   readonly held: boolean;
+}
+
+/** Instance-hours as the owner's own configuration would have billed them, and as measured. */
+export interface VerifiedSavings {
+  readonly days: number;
+  readonly ownerInstanceHours: number;
+  readonly instanceHours: number;
+  /** How far the replay of what was in force is off the measured capacity, as a share; absent where it could not be measured. */
+  readonly replayError?: number;
+  /** Whether the replay matches well enough to call it verified (S9). */
+  readonly verified: boolean;
 }
 
 type StatePorts = Pick<Ports, 'records' | 'holds' | 'settings' | 'profiles'>;
@@ -62,9 +76,25 @@ async function groupState(ports: StatePorts, group: GroupSnapshot, now: Minute):
     ...(next?.minSize !== undefined && { next: { at: next.start, minSize: next.minSize } }),
     ...(cpu?.kind === 'target-tracking' && { target: cpu.target }),
     ...(record?.target !== undefined && record.home.policy && { ownerTarget: record.home.policy.target }),
+    ...savingsOf(record?.days ?? []),
     ...(profile && { strategy: nameStrategy(profile.strategy) }),
     state: stateInWords(group, parsed.ok ? parsed.policy.mode : undefined, standing),
     held: standing !== undefined,
+  };
+}
+
+function savingsOf(days: readonly DayFigures[]): { readonly savings?: VerifiedSavings } {
+  if (days.length === 0) return {};
+  const gate = replayGate(days);
+  const hours = (of: (day: DayFigures) => number) => days.reduce((sum, day) => sum + of(day), 0) / 60;
+  return {
+    savings: {
+      days: days.length,
+      ownerInstanceHours: hours((day) => day.owner.capacity),
+      instanceHours: hours((day) => day.measured.capacity),
+      ...(gate.kind === 'not-measured' ? {} : { replayError: gate.error }),
+      verified: gate.kind === 'matches',
+    },
   };
 }
 

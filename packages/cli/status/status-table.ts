@@ -15,6 +15,7 @@ export function statusTable(states: readonly GroupState[], paint: Paint): string
       { title: 'serving', align: 'right' },
       { title: 'target', align: 'right' },
       { title: 'next step' },
+      { title: 'saved', align: 'right' },
       { title: 'state' },
     ],
     states.map((state) => [
@@ -26,6 +27,7 @@ export function statusTable(states: readonly GroupState[], paint: Paint): string
       `${state.inService}/${state.desired}`,
       targetText(state),
       state.next ? `${state.next.minSize} at ${utc(state.next.at).slice(5, 16)}` : '–',
+      savedText(state),
       state.held ? paint('careful', state.state) : state.state,
     ]),
   );
@@ -35,4 +37,12 @@ function targetText({ target, ownerTarget }: GroupState): string {
   if (target === undefined) return '–';
   const own = ownerTarget === undefined || ownerTarget === target ? '' : ` (own ${ownerTarget} %)`;
   return `${target} %${own}`;
+}
+
+/** `18 % ±2 %`: instance-hours below what the owner's configuration would have taken, and how far the replay behind it is off. */
+function savedText({ savings }: GroupState): string {
+  if (savings === undefined || savings.ownerInstanceHours === 0) return '–';
+  const share = Math.round(100 * (1 - savings.instanceHours / savings.ownerInstanceHours));
+  if (!savings.verified || savings.replayError === undefined) return `${share} % unverified`;
+  return `${share} % ±${Math.ceil(100 * Math.abs(savings.replayError) - 1e-9)} %`;
 }

@@ -1,0 +1,53 @@
+import type { Minute } from '@evenkeel/core/quantities';
+import type { DayFigures } from '@evenkeel/core/savings';
+import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
+import { describe, expect, it } from 'vitest';
+import { groupStates } from './group-state.ts';
+import { statusTable } from './status-table.ts';
+
+const NOW = 29_348_640 as Minute;
+const plain = (_: unknown, text: string) => text;
+
+/** A day of 100 instance-hours measured, where the owner's configuration would have taken 125. */
+function day(replayed: number): DayFigures {
+  const hours = (count: number) => ({ capacity: count * 60, hotMinutes: 0 });
+  return {
+    from: (NOW - 1440) as Minute,
+    minutes: 1440,
+    measured: hours(100),
+    replayed: hours(replayed),
+    owner: hours(125),
+  };
+}
+
+async function shown(days: readonly DayFigures[]) {
+  const ports = createMemoryPorts({ now: () => NOW });
+  const group = plainGroup('web', { tags: { 'evenkeel:workload': 'shop', 'evenkeel:mode': 'auto' } });
+  await ports.records.save(group.ref, { home: { minSize: 2 }, adoptedAt: NOW, written: [], days });
+  return groupStates(ports, [group], NOW);
+}
+
+describe('verified savings in status', () => {
+  it('shows the share saved with the replay error beside it', async () => {
+    const states = await shown([day(103)]);
+    expect(states[0]?.savings).toEqual({
+      days: 1,
+      ownerInstanceHours: 125,
+      instanceHours: 100,
+      replayError: expect.closeTo(0.03, 6),
+      verified: true,
+    });
+    expect(statusTable(states, plain)).toContain('20 % ±3 %');
+  });
+
+  it('calls a saving unverified where the replay does not match', async () => {
+    const states = await shown([day(140)]);
+    expect(states[0]?.savings?.verified).toBe(false);
+    expect(statusTable(states, plain)).toContain('20 % unverified');
+  });
+
+  it('shows none before the first day', async () => {
+    const [state] = await shown([]);
+    expect(state).not.toHaveProperty('savings');
+  });
+});
