@@ -2,11 +2,12 @@ import { createSnapshotCatalogue } from '@evenkeel/catalog';
 import { DEFAULT_SETTINGS, reviewAll } from '@evenkeel/engine';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { CALL_SHARES } from './call-shares.ts';
-import { createPortsIn, createStart, hurryOn } from './compose.ts';
+import { createDocuments, createPortsIn, createStart, hurryOn } from './compose.ts';
 import { frame } from './frame.ts';
 import { eachInOrder } from './records.ts';
 import { isStale, ShardMessage } from './shards/shard.ts';
 import { workOnShard } from './shards/work-on-shard.ts';
+import { readDirectory } from './slack/directory-document.ts';
 
 const RESERVE_MS = 60_000;
 
@@ -17,6 +18,7 @@ const catalogue = createSnapshotCatalogue();
 // Nothing carries a change of shape out yet: proposals are told, and nobody is asked.
 const settings = { ...DEFAULT_SETTINGS, rollouts: false };
 const hurry = hurryOn(start, 'reviewQueue');
+const documents = createDocuments(start);
 
 /** The nightly review: history, tournament, profile, target, and once a week the shape, for the groups of each shard. */
 export const handler = frame(
@@ -29,15 +31,22 @@ export const handler = frame(
         invocation.count('ShardsStale');
         return;
       }
+      const fleetGroups = Math.max(1, await fleetSize());
       const { done, postponed } = await workOnShard({
         ports: { ...portsIn(shard.place), catalogue },
         shard,
         invocation,
         reserve: RESERVE_MS,
-        useCase: (ports) => reviewAll(ports, invocation.now, settings),
+        useCase: (ports) => reviewAll(ports, invocation.now, { ...settings, fleetGroups }),
       });
       invocation.count('GroupsReviewed', done);
       // A night's review is not to be lost: the shard comes again, and what was reviewed is reviewed once more, with the same result.
       if (postponed > 0) throw new Error(`no time left for ${postponed} reviews`);
     }),
 );
+
+/** How many groups all places have, as their last ticks saw them: the fleet of which a tenth may change a day (S24). */
+async function fleetSize(): Promise<number> {
+  const places = await Promise.all(start.places.map((place) => readDirectory(documents, place)));
+  return places.flat().length;
+}

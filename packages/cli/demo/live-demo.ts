@@ -36,7 +36,8 @@ export interface LiveDemoOptions {
 export async function liveDemo(region: Region, options: LiveDemoOptions): Promise<readonly LedgerEntry[]> {
   const all: LedgerEntry[] = [];
   let today: LedgerEntry[] = [];
-  const settings: EngineSettings = { ...DEFAULT_SETTINGS, tournaments: new Map() };
+  // At a tenth of six groups a day the last would begin after the two weeks (S24).
+  const settings: EngineSettings = { ...DEFAULT_SETTINGS, fleetPace: false, tournaments: new Map() };
   const shapes = createShapeChanges(region, options.changes ?? []);
   const catalogue = demoCatalogue();
   const changed = new Set((options.changes ?? []).map(({ change }) => groupName(change.workload)));

@@ -31,6 +31,10 @@ const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) 
       : `Demand falls while ${bottleneck} rise (${shown(facts.value)}, usually ${shown(facts.usual)}): nothing is lowered.`,
   'fleet-brake': () =>
     'Too many groups behave oddly at once, so nothing is lowered anywhere until that has passed.',
+  'fleet-pace': (facts) =>
+    count(facts.worse) > 0
+      ? `Another strategy waits: ${counted(count(facts.worse), 'workload')} changed lately had other hot minutes than replayed, so no further one is changed until that is over.`
+      : `Another strategy waits for its turn: at most ${counted(count(facts.limit), 'workload')} a day ${count(facts.limit) === 1 ? 'is' : 'are'} changed, the least critical first (${shown(facts.changed)} changed, ${shown(facts.ahead)} less critical waiting).`,
   'mode-does-not-allow': (facts, bottleneck) =>
     `Nothing is written: ${bottleneck} is ${facts.mode}. Set it to approve for floors, or to auto for floors and target.`,
   'policy-not-tunable': (_, bottleneck) =>

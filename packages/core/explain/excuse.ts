@@ -6,6 +6,7 @@ export type ExcuseCode =
   | 'implausible-demand'
   | 'anomaly'
   | 'fleet-brake'
+  | 'fleet-pace'
   | 'mode-does-not-allow'
   | 'policy-not-tunable'
   | 'coarse-metrics'

@@ -18,6 +18,7 @@ import type { DemandReading } from '../ports/index.ts';
 import { decide, excuse, type Run } from '../run/run.ts';
 import { choiceOf } from './choice.ts';
 import { type Expect, expectBy } from './expectation.ts';
+import { mayChange } from './fleet-pace.ts';
 
 /** What a review learned. */
 export interface Learned {
@@ -69,12 +70,18 @@ export async function learn(
   for (const each of result.excuses) excuse(run, each);
   const expect = gate.kind === 'does-not-match' ? undefined : expectBy(run, input);
   const days = Math.floor(history.values.length / MINUTES_PER_DAY);
-  await tellChoice(run, { result, own, previous, days, expect });
-  await run.ports.profiles.save(series, result.profile);
-  const floors = floorsOf(result.tournament, result.profile.strategy);
+  const inUse: Strategy = previous?.strategy ?? { target: own, floors: 'none' };
+  const admitted = await mayChange(run, policy, { from: inUse, to: result.profile.strategy });
+  // S24: what waits for its turn goes on with the strategy in use, learned anew on the same days.
+  const profile = admitted
+    ? result.profile
+    : holdTournament({ ...input, strategies: [inUse], pacing: NO_PACING }).profile;
+  if (admitted) await tellChoice(run, { result, own, previous, days, expect });
+  await run.ports.profiles.save(series, profile);
+  const floors = floorsOf(result.tournament, profile.strategy);
   const proposed = free && holdTournament({ ...input, strategies: free }).profile.strategy.target;
   return {
-    profile: result.profile,
+    profile,
     ...(floors && { floors }),
     proposed: proposed === undefined ? undefined : Math.round(proposed * 100),
     own,

@@ -9,6 +9,7 @@ import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { decideTarget } from '../target/decide-target.ts';
 import { tellAdoption } from '../tick/may-act.ts';
 import { type FleetReport, overGroups } from '../tick/tick.ts';
+import { leastCriticalFirst, noteHotMinutes } from './fleet-pace.ts';
 import { learn } from './learn.ts';
 import { offerMode } from './offer-mode.ts';
 import { readHistory } from './read-history.ts';
@@ -32,6 +33,7 @@ export async function reviewGroup(
     await joinSeries(run, policy);
     const { own, series } = await readHistory(run);
     const gate = verify(run, policy, own);
+    await noteHotMinutes(run, policy, gate);
     const learned = await learn(run, policy, series, gate);
     await decideTarget(run, policy, { ...learned, gate });
     await reviewShape(run, policy, { reading: own, gate, learned });
@@ -57,8 +59,10 @@ export async function reviewAll(
   now: Instant,
   settings: EngineSettings = DEFAULT_SETTINGS,
 ): Promise<FleetReport> {
-  return overGroups(ports, await ports.groups.list(), 'review', now, (group) =>
-    reviewGroup(ports, group, now, settings),
+  const groups = await ports.groups.list();
+  const paced = { ...settings, fleetGroups: settings.fleetGroups ?? groups.length };
+  return overGroups(ports, leastCriticalFirst(groups), 'review', now, (group) =>
+    reviewGroup(ports, group, now, paced),
   );
 }
 
