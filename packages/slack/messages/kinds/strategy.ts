@@ -20,7 +20,7 @@ export function tellStrategy(decision: StrategyDecision, entry: LedgerEntry): Te
     risk: risk(decision.expected, 'in the score: a missing instance counts as much as the tier says'),
     next: told
       ? `Nothing is written in this mode; ${code('/evenkeel plan')} shows the floors it would set.`
-      : "The next tick plans with it. If its forecast is wrong for a day, target tracking alone takes over until it is right again.",
+      : 'The next tick plans with it. If its forecast is wrong for a day, target tracking alone takes over until it is right again.',
     stop: `${howToPause(entry.workload)}.`,
     once: `strategy:${entry.group}:${entry.id}`,
     buttons: told ? ['why'] : ['why', 'pause'],
