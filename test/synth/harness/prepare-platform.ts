@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const INSTALL_TIMEOUT_MS = 8 * 60_000;
+
 /**
  * Lays out `<root>/.sst/platform`: SST's own components, their types and their npm dependencies (about 40 s and 300 MB the first time,
  * nothing when it is there). Needs npm and nothing else: the SST command refuses to work until a `pulumi` of the version it was built for
@@ -25,6 +27,8 @@ export function preparePlatform(root: string): void {
     execFileSync(join(root, 'node_modules', '.bin', 'sst'), ['install', '--stage', 'test'], {
       cwd: root,
       stdio: ['ignore', 'ignore', 'inherit'],
+      // It takes 40 s; an npm that cannot reach its registry would otherwise be waited for for ever.
+      timeout: INSTALL_TIMEOUT_MS,
       env: {
         ...process.env,
         XDG_CONFIG_HOME: home,
