@@ -96,7 +96,9 @@ describe.each(names)('floors ahead by %s', (name) => {
     );
   });
 
-  test.skipIf(name === BLEND)('law: a higher quantile never gives a lower floor', () => {
+  // Not a law of the blend: each of its quantiles has weights of its own, so two of them may cross.
+  if (name === BLEND) return;
+  test('law: a higher quantile never gives a lower floor', () => {
     const first = QUANTILES.map((q) => floorsAhead(profileOf(name, q), recentUntil(now - 2), now).floors[0]!);
     expect(first).toEqual([...first].sort((a, b) => a - b));
   });
