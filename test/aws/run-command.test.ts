@@ -73,7 +73,7 @@ it('S1: watches a group with only the workload tag: decisions are told, nothing 
   const { code, output } = await evenkeel('run --once');
   expect(code).toBe(0);
   expect(output).toContain('account 123456789012, eu-west-1; decisions in .evenkeel/evenkeel.db');
-  expect(output).toMatch(/shop-web\s+shop\s+observe\s+2\s+2\s+4\/4\s+50 %\s+–\s+watching only/);
+  expect(output).toMatch(/shop-web\s+shop\s+observe\s+2\s+2\s+4\/4\s+50 %\s+–\s+0 % ±\d %\s+watching only/);
   expect(await owner.actions(web)).toEqual([]);
 });
 

@@ -1,4 +1,4 @@
-import { decisionSentence, type LedgerEntry, outcomeSentence } from '@evenkeel/core/explain';
+import { decisionWithOutcome, type LedgerEntry } from '@evenkeel/core/explain';
 import type { HoldScope } from '@evenkeel/core/guard';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { overGroups, tickGroup } from '@evenkeel/engine';
@@ -92,7 +92,7 @@ function tell({ entries, words, json }: Report, terminal: Terminal): void {
   const paint = painter(terminal.colour);
   for (const { group, decision, outcome } of entries) {
     if (!decision) continue;
-    terminal.out(`${paint('strong', group)}  ${decisionSentence(decision)}${outcomeSentence(outcome)}\n`);
+    terminal.out(`${paint('strong', group)}  ${decisionWithOutcome(decision, outcome)}\n`);
   }
   terminal.out(`${words}\n`);
 }

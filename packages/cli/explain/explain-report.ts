@@ -1,9 +1,8 @@
 import {
-  decisionSentence,
+  decisionWithOutcome,
   excuseSentence,
   explainGroup,
   type LedgerEntry,
-  outcomeSentence,
   utc,
 } from '@evenkeel/core/explain';
 import type { Paint } from '../render/paint.ts';
@@ -63,9 +62,8 @@ function isRoutine({ decision }: LedgerEntry): boolean {
 }
 
 function entryLine({ at, decision, outcome, excuses }: LedgerEntry, paint: Paint): string {
-  const came = outcomeSentence(outcome);
   const said = decision
-    ? `${decisionSentence(decision)}${came === '' ? '' : ` [${came}]`}`
+    ? decisionWithOutcome(decision, outcome)
     : excuses.map(excuseSentence).join(' ') || 'Nothing stands in the way any more.';
   return `${paint('quiet', utc(at))} ${said}`;
 }

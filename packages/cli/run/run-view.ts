@@ -1,10 +1,4 @@
-import {
-  decisionSentence,
-  excuseSentence,
-  type LedgerEntry,
-  outcomeSentence,
-  utc,
-} from '@evenkeel/core/explain';
+import { decisionWithOutcome, excuseSentence, type LedgerEntry, utc } from '@evenkeel/core/explain';
 import type { Instant } from '@evenkeel/core/quantities';
 import type { Ports } from '@evenkeel/engine/ports';
 import { painter } from '../render/paint.ts';
@@ -84,7 +78,7 @@ export function createRunView({ terminal, ports, json }: RunViewOptions): RunVie
     const head = `${paint('quiet', utc(at).slice(5))}  ${paint('strong', group)}  `;
     const why = excuses.map(excuseSentence).join(' ');
     const said = decision
-      ? `${decisionSentence(decision)}${outcomeSentence(outcome)}`
+      ? decisionWithOutcome(decision, outcome)
       : paint('careful', why || 'Nothing stands in the way any more.');
     return `${wrap(`${head}${said}`, Math.min(terminal.columns, MOST_COLUMNS), INDENT).join('\n')}\n`;
   }

@@ -2,7 +2,7 @@ import type { Decision, DecisionKind } from './decision.ts';
 import { excuseSentence } from './excuse-sentence.ts';
 import { counted, number, utc } from './in-words.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
-import { decisionSentence, outcomeSentence } from './sentences.ts';
+import { decisionWithOutcome } from './sentences.ts';
 
 /** The answer to "why is this group at 14?", from the ledger alone. */
 export interface Explanation {
@@ -65,8 +65,7 @@ function headlineOf(newestFirst: readonly LedgerEntry[]): string {
 }
 
 function lineOf(entry: LedgerEntry, decision: Decision): string {
-  const outcome = outcomeSentence(entry.outcome);
-  return `${utc(entry.at)} ${decisionSentence(decision)}${outcome === '' ? '' : ` [${outcome}]`}`;
+  return `${utc(entry.at)} ${decisionWithOutcome(decision, entry.outcome)}`;
 }
 
 /** What the newest entry of the ticks and of the reviews could not do. */

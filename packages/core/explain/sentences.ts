@@ -120,3 +120,9 @@ export function outcomeSentence(outcome: Outcome | undefined): string {
       return 'there was nothing to do';
   }
 }
+
+/** A decision and what came of it in one line: `The floor goes 2 → 4 …. [told only: mode does not allow]`. */
+export function decisionWithOutcome(decision: Decision, outcome: Outcome | undefined): string {
+  const came = outcomeSentence(outcome);
+  return came === '' ? decisionSentence(decision) : `${decisionSentence(decision)} [${came}]`;
+}
