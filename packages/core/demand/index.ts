@@ -1,3 +1,4 @@
+export * from './mean-known.ts';
 export * from './quantile.ts';
 export * from './series.ts';
 export * from './uncensored.ts';

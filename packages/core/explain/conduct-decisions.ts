@@ -37,7 +37,7 @@ export interface ResetDecision {
   readonly timesThisWeek: number;
 }
 
-/** The forecast was wrong for too long: the group goes by the reflex and the tier's safe default. */
+/** The forecast was wrong for a whole day: the group goes by the reflex alone until it is right again. */
 export interface FootingLostDecision {
   readonly kind: 'footing-lost';
   /** Share of the time that need stayed under the floor's promise: measured against intended, 0 … 1. */

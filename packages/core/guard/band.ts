@@ -1,3 +1,4 @@
+import { meanKnown } from '../demand/mean-known.ts';
 import { type DemandSeries, seriesEnd } from '../demand/series.ts';
 import type { Excuse } from '../explain/excuse.ts';
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR, type Minute } from '../quantities.ts';
@@ -18,7 +19,7 @@ export function lowestByHour(values: Float64Array): readonly number[] {
   const lowest = new Array<number>(HOURS).fill(Number.POSITIVE_INFINITY);
   const from = Math.max(0, values.length - BAND_DAYS * MINUTES_PER_DAY);
   for (let start = from; start + BAND_MINUTES <= values.length; start += BAND_MINUTES) {
-    const mean = meanOf(values.subarray(start, start + BAND_MINUTES));
+    const mean = meanKnown(values.subarray(start, start + BAND_MINUTES));
     const hour = hourOf(start);
     if (mean < lowest[hour]!) lowest[hour] = mean;
   }
@@ -36,7 +37,7 @@ export function belowBand(
   learnedAt: Minute,
 ): Excuse | undefined {
   if (lowest.length !== HOURS) return undefined;
-  const now = meanOf(demand.values.subarray(Math.max(0, demand.values.length - BAND_MINUTES)));
+  const now = meanKnown(demand.values.subarray(Math.max(0, demand.values.length - BAND_MINUTES)));
   if (Number.isNaN(now)) return undefined;
   const hour = hourOf(seriesEnd(demand) - 1 - learnedAt);
   const around = [hour + HOURS - 1, hour, hour + 1].map((each) => lowest[each % HOURS]!);
@@ -50,16 +51,4 @@ export function belowBand(
 function hourOf(minute: number): number {
   const inDay = ((minute % MINUTES_PER_DAY) + MINUTES_PER_DAY) % MINUTES_PER_DAY;
   return Math.floor(inDay / MINUTES_PER_HOUR);
-}
-
-/** Mean of the values that are there; NaN where none is. */
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  let count = 0;
-  for (const value of values) {
-    if (Number.isNaN(value)) continue;
-    sum += value;
-    count += 1;
-  }
-  return sum / count;
 }

@@ -1,3 +1,4 @@
+import { meanKnown } from '../demand/mean-known.ts';
 import type { DemandSeries } from '../demand/series.ts';
 import { seriesEnd } from '../demand/series.ts';
 import type { Excuse } from '../explain/excuse.ts';
@@ -48,7 +49,7 @@ export function judgeDemand(
   if (age > STALE_AFTER[periodMinutes]) {
     return untrusted({ code: 'stale-metrics', bottleneck: 'CPUUtilization', facts: { ageMinutes: age } });
   }
-  const before = meanOf(
+  const before = meanOrNone(
     values.subarray(Math.max(0, newest - 2 * SUDDEN_MINUTES), Math.max(0, newest - SUDDEN_MINUTES)),
   );
   const demandNow = values[newest]!;
@@ -71,7 +72,7 @@ export function isFalling({ values }: DemandSeries): boolean {
   let newest = 0;
   for (let i = 0; i < hour.length; i += NEWEST_MINUTES) {
     const end = hour.length - i;
-    const mean = meanOf(hour.subarray(Math.max(0, end - NEWEST_MINUTES), end));
+    const mean = meanOrNone(hour.subarray(Math.max(0, end - NEWEST_MINUTES), end));
     if (i === 0) newest = mean;
     highest = Math.max(highest, mean);
   }
@@ -83,9 +84,9 @@ function isPlausible(value: number, inService: number | undefined): boolean {
   return !(inService !== undefined && inService > 0 && value > HIGHEST_UTILISATION * inService);
 }
 
-function meanOf(values: Float64Array): number {
-  const known = values.filter((value) => !Number.isNaN(value));
-  return known.length === 0 ? 0 : known.reduce((sum, value) => sum + value, 0) / known.length;
+/** Nothing known counts as no demand: it is only asked whether there was more. */
+function meanOrNone(values: Float64Array): number {
+  return meanKnown(values) || 0;
 }
 
 function finite(facts: Readonly<Record<string, number>>): Record<string, number | string> {
