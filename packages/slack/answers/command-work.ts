@@ -6,14 +6,13 @@ import {
   number,
 } from '@evenkeel/core/explain';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { type Action, type Asked, giveAnswer, openQuestions as questionsOf } from '@evenkeel/engine/answers';
 import { COMMAND_HELP, type Command } from '../inbound/command.ts';
 import { parseCommand } from '../inbound/parse-command.ts';
 import type { Person } from '../inbound/request.ts';
 import { SHORT_ID } from '../messages/compose.ts';
 import { eachOnce } from '../messages/messages-of.ts';
 import { code, escaped } from '../messages/mrkdwn.ts';
-import type { Action } from './actions.ts';
-import { type Asked, giveAnswer, verdictOn } from './answer.ts';
 import { answered } from './answered-blocks.ts';
 import type { Answering } from './answering.ts';
 import { denial, sayRefused } from './denial.ts';
@@ -25,9 +24,6 @@ interface CommandWork {
   readonly by: Person;
   readonly responseUrl?: string | undefined;
 }
-
-/** How far back open questions are looked for. */
-const RECENT = 300;
 
 /** Does a slash command and replies privately. Looking is for everybody in the workspace; changing for those of the tier. */
 export async function doCommand(answering: Answering, work: CommandWork): Promise<void> {
@@ -183,16 +179,13 @@ export async function openQuestions(
   answering: Answering,
   workload: string,
 ): Promise<readonly OpenQuestion[]> {
-  const now = minuteOf(answering.now());
-  const open: OpenQuestion[] = [];
-  for (const entry of await answering.ledger.recent({ workload, limit: RECENT })) {
+  const questions = await questionsOf(answering, workload);
+  return questions.flatMap(({ entry, before }) => {
     const message = eachOnce([entry]).find((each) => each.buttons.includes('approve'));
-    const before = message?.telling.answerBefore;
-    if (message === undefined || before === undefined || before <= now) continue;
-    if ((await verdictOn(answering, entry.id)) !== undefined) continue;
-    open.push({ entry, id: message.id, before, line: lineOf(entry, message.text) });
-  }
-  return open;
+    return message === undefined
+      ? []
+      : [{ entry, id: message.id, before, line: lineOf(entry, message.text) }];
+  });
 }
 
 function lineOf({ decision }: LedgerEntry, otherwise: string): string {

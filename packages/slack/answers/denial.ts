@@ -1,7 +1,7 @@
 import { FLEET } from '@evenkeel/core/explain';
+import { type Answered, type Asked, refuse } from '@evenkeel/engine/answers';
 import { code, when } from '../messages/mrkdwn.ts';
 import { person } from '../messages/phrases.ts';
-import { type Answered, type Asked, refuse } from './answer.ts';
 import type { Answering } from './answering.ts';
 import { mayAnswer, namesOf } from './who-may.ts';
 

@@ -1,11 +1,19 @@
-export type { Action, Actions, Performed } from './actions.ts';
-export type { Proposal } from './answer-proposal.ts';
+export {
+  type Action,
+  type ActionOptions,
+  type Actions,
+  createActions,
+  createDirectory,
+  type Directory,
+  type GroupSource,
+  type KnownGroup,
+  type Performed,
+  type Proposal,
+} from '@evenkeel/engine/answers';
 export type { Answering } from './answering.ts';
 export { type OpenQuestion, openQuestions } from './command-work.ts';
-export { createDirectory, type Directory, type GroupSource, type KnownGroup } from './directory.ts';
 export { showLapsed } from './lapse.ts';
 export { createMembers } from './members.ts';
-export { type ActionOptions, createActions } from './on-ports.ts';
 export { createReply } from './reply.ts';
 export type { Allowed, Members, WhoMay } from './who-may.ts';
 export { doWork } from './work.ts';

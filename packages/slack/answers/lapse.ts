@@ -1,5 +1,5 @@
 import { minuteOf } from '@evenkeel/core/quantities';
-import { verdictOn } from './answer.ts';
+import { verdictOn } from '@evenkeel/engine/answers';
 import { lapsed } from './answered-blocks.ts';
 import type { Answering } from './answering.ts';
 import { ENDS } from './ends.ts';

@@ -1,9 +1,9 @@
 import type { AnswerDecision } from '@evenkeel/core/explain';
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
+import { type Answered, type Asked, record, refuse } from '@evenkeel/engine/answers';
 import { againOf } from '../messages/again.ts';
 import type { Message } from '../messages/message.ts';
-import { type Answered, type Asked, refuse } from './answer.ts';
-import { type Answering, record } from './answering.ts';
+import type { Answering } from './answering.ts';
 import { change } from './show-answer.ts';
 
 const DAY_MS = 24 * 3_600_000;

@@ -1,10 +1,16 @@
 import { FLEET } from '@evenkeel/core/explain';
 import { minuteOf } from '@evenkeel/core/quantities';
+import {
+  type Action,
+  type Answered,
+  type Asked,
+  giveAnswer,
+  refuse,
+  type Subject,
+} from '@evenkeel/engine/answers';
 import type { Person, Work } from '../inbound/request.ts';
 import type { ButtonKind, Message } from '../messages/message.ts';
 import { escaped } from '../messages/mrkdwn.ts';
-import type { Action } from './actions.ts';
-import { type Answered, type Asked, giveAnswer, refuse, type Subject } from './answer.ts';
 import { answered } from './answered-blocks.ts';
 import type { Answering } from './answering.ts';
 import { doCommand } from './command-work.ts';

@@ -2,8 +2,8 @@ import type { FloorsDecision, LedgerEntry } from '@evenkeel/core/explain';
 import { isOurs, type ScheduledAction } from '@evenkeel/core/plan';
 import { type Minute, minute } from '@evenkeel/core/quantities';
 import { parsePolicy } from '@evenkeel/core/workload';
+import type { KnownGroup } from '@evenkeel/engine/answers';
 import type { Ports } from '@evenkeel/engine/ports';
-import type { KnownGroup } from '../answers/directory.ts';
 import type { Message } from '../messages/message.ts';
 import { drawChart } from './draw-chart.ts';
 

@@ -40,7 +40,7 @@ export interface Winner {
   readonly performed: boolean;
 }
 
-const ANSWERS = 'slack-answer';
+const ANSWERS = 'answer';
 const KEPT_MINUTES = 60 * 1440;
 
 /**
@@ -158,6 +158,9 @@ function entryOf(
 }
 
 /** Whether a decision has its verdict already. */
-export async function verdictOn(answering: Answering, entry: string): Promise<Winner | undefined> {
+export async function verdictOn(
+  answering: Pick<Answering, 'documents'>,
+  entry: string,
+): Promise<Winner | undefined> {
   return (await answering.documents.read<Winner>(ANSWERS, `${entry}/verdict`))?.value;
 }

@@ -1,12 +1,6 @@
 import type { HoldScope } from '@evenkeel/core/guard';
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
-import {
-  type Approvals,
-  type ExpectedEvent,
-  type GroupRef,
-  groupKey,
-  type Ports,
-} from '@evenkeel/engine/ports';
+import { type Approvals, type ExpectedEvent, type GroupRef, groupKey, type Ports } from '../ports/index.ts';
 import type { Action, Actions, Performed } from './actions.ts';
 import { answerProposal } from './answer-proposal.ts';
 import { type Directory, type KnownGroup, refsOf } from './directory.ts';

@@ -2,11 +2,11 @@ import { explainGroup, holdReason, utc } from '@evenkeel/core/explain';
 import { isOurs } from '@evenkeel/core/plan';
 import type { Minute } from '@evenkeel/core/quantities';
 import { parsePolicy } from '@evenkeel/core/workload';
-import { groupKey, type Ports } from '@evenkeel/engine/ports';
+import { groupKey, type Ports } from '../ports/index.ts';
 import type { KnownGroup } from './directory.ts';
 
 const RECENT = 200;
-/** What a reply in Slack holds comfortably. */
+/** What a reply holds comfortably. */
 const MOST_LINES = 40;
 
 /** How the groups stand, a line each. Undefined where there is none. */

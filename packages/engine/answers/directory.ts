@@ -1,6 +1,6 @@
 import type { Instances, Instant } from '@evenkeel/core/quantities';
 import { type Bounds, parsePolicy, TIERS, type Tier } from '@evenkeel/core/workload';
-import type { GroupRef } from '@evenkeel/engine/ports';
+import type { GroupRef } from '../ports/index.ts';
 
 const WORKLOAD = 'evenkeel:workload';
 

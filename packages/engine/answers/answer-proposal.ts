@@ -1,6 +1,6 @@
 import type { Decision, LedgerEntry } from '@evenkeel/core/explain';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
-import type { Approvals, GroupRef } from '@evenkeel/engine/ports';
+import type { Approvals, GroupRef } from '../ports/index.ts';
 import type { Action, Performed } from './actions.ts';
 import { refsOf } from './directory.ts';
 import type { ActionOptions } from './on-ports.ts';
@@ -45,7 +45,7 @@ export async function answerProposal(options: ActionOptions, action: Proposal): 
   return {
     kind: 'refused',
     because: 'not-available',
-    said: `This cannot be done from Slack here. With the tag evenkeel:mode=auto on ${action.workload} Evenkeel does it by itself.`,
+    said: `This cannot be answered here. With the tag evenkeel:mode=auto on ${action.workload} Evenkeel does it by itself.`,
   };
 }
 
