@@ -83,7 +83,7 @@ async function isCanaryThere(
   { percent }: Checkpoint,
   at: Minute,
 ): Promise<boolean> {
-  const { instances } = await ports.instanceMetrics.cpu(ref, (at - SETTLE_MINUTES) as Minute, at);
+  const { instances } = await ports.instanceMetrics.read(ref, (at - SETTLE_MINUTES) as Minute, at);
   const fresh = instances.filter(({ type }) => plan.to.types.includes(type)).length;
   return fresh >= Math.max(1, Math.floor((percent / 100) * instances.length));
 }

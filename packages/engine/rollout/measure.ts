@@ -19,7 +19,7 @@ export async function measure(
 ): Promise<CanaryLook> {
   const { plan, ports, ref } = rollout;
   const from = (options.since + WARM_MINUTES) as Minute;
-  const readings = await ports.instanceMetrics.cpu(ref, from, options.now);
+  const readings = await ports.instanceMetrics.read(ref, from, options.now);
   const isNew = ({ type }: InstanceReading): boolean => plan.to.types.includes(type);
   const fresh = readings.instances.filter(isNew);
   const old = readings.instances.filter((each) => !isNew(each));

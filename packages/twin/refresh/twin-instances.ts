@@ -16,7 +16,7 @@ export function createTwinInstances(options: {
   readonly newest: (group: TwinGroup) => number;
 }): InstanceMetrics {
   return {
-    async cpu(ref: GroupRef, from: Minute, to: Minute) {
+    async read(ref: GroupRef, from: Minute, to: Minute) {
       const group = options.groups.get(groupKey(ref));
       if (!group) throw new PortError('not-found', `there is no Auto Scaling group ${ref.name}`);
       const end = Math.max(from, Math.min(to, options.newest(group) + 1));
