@@ -3,7 +3,7 @@ import { messagesOf } from '@evenkeel/slack/messages';
 import { SAMPLE_ENTRIES } from '@evenkeel/slack/samples';
 import { describe, expect, it } from 'vitest';
 import type { Fate } from './fake-slack.ts';
-import { createWorld, expectedEvent, footingLost, START } from './world.ts';
+import { createWorld, expectedEvent, footingLost, START, withoutLease } from './world.ts';
 
 const AT = minuteOf(START);
 const MINUTE = 60_000;
@@ -201,77 +201,63 @@ describe('when Slack does not answer', () => {
   });
 });
 
-describe('a chart', () => {
-  const png = Buffer.from('89504e470d0a1a0a', 'hex');
+describe('a run that is held up', () => {
+  /** A gate that the first who comes waits at until it is opened. */
+  function gate() {
+    let open = () => {};
+    let arrive = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const arrived = new Promise<void>((resolve) => {
+      arrive = resolve;
+    });
+    let first = true;
+    const pass = async () => {
+      if (!first) return;
+      first = false;
+      arrive();
+      await opened;
+    };
+    return { pass, arrived, open: () => open() };
+  }
 
-  it('is drawn under the text after the text stands', async () => {
-    const world = createWorld({ chart: png });
-    await world.queue([footingLost('shop')]);
-    world.pass(2 * MINUTE);
-    await world.run();
-    const [message] = world.slack.messages;
-    expect(message?.updates).toBe(1);
-    const types = message?.blocks.map((block) => block.type);
-    expect(types).toContain('image');
-    expect(types?.indexOf('image')).toBeLessThan(types?.indexOf('actions') ?? 0);
-    expect(world.slack.refusals).toEqual([]);
-  });
-
-  it('that cannot be uploaded never costs the message, and is left out in the end', async () => {
-    const world = createWorld({ chart: png, fate: (method) => (method.startsWith('files') ? 'down' : 'ok') });
-    await world.queue([footingLost('shop')]);
-    for (let run = 0; run < 8; run += 1) {
-      world.pass(20 * MINUTE);
-      await world.run();
-    }
-    expect(world.slack.messages).toHaveLength(1);
-    expect(await world.run()).toMatchObject({ left: 0 });
-  });
-});
-
-describe('a chart whose source is away', () => {
-  it('keeps no message waiting, and is left out in the end', async () => {
-    const world = createWorld({ chart: new Error('CloudWatch is away') });
-    await world.queue([footingLost('shop'), footingLost('cart')]);
-    world.pass(2 * MINUTE);
-    expect(await world.run()).toMatchObject({ told: 2, left: 2 });
-    for (let run = 0; run < 4; run += 1) {
-      world.pass(20 * MINUTE);
-      await world.run();
-    }
-    expect(await world.run()).toMatchObject({ left: 0 });
-  });
-});
-
-describe('a plain webhook', () => {
-  it('gets every message as text alone, without buttons or blocks', async () => {
-    const world = createWorld({ webhook: true });
-    await world.queue(SAMPLE_ENTRIES);
-    for (let run = 0; run < 4; run += 1) {
-      world.pass(2 * MINUTE);
-      await world.run();
-    }
-    expect(world.slack.refusals).toEqual([]);
-    expect(world.slack.messages).toHaveLength(messagesOf(SAMPLE_ENTRIES).length);
-    expect(world.slack.messages.every((each) => each.blocks.length === 0)).toBe(true);
-    const proposal = world.slack.messages.find((each) => each.text.includes('change its instances'));
-    expect(proposal?.text).toContain('evenkeel approve checkout');
-  });
-
-  it('that was down is tried again', async () => {
-    let calls = 0;
+  it('keeps what it has claimed to itself for two minutes: nobody else posts what may be on its way', async () => {
+    const { pass, arrived, open } = gate();
     const world = createWorld({
-      webhook: true,
-      fate: () => {
-        calls += 1;
-        return calls === 1 ? 'down' : 'ok';
-      },
+      through: (store) => ({
+        ...store,
+        write: async (collection, key, value, how) => {
+          const done = await store.write(collection, key, value, how);
+          const { state } = value as { state?: { kind: string } };
+          if (collection === 'slack-item' && state?.kind === 'sending') await pass();
+          return done;
+        },
+      }),
     });
     await world.queue([footingLost('shop')]);
-    for (let run = 0; run < 3; run += 1) {
-      world.pass(2 * MINUTE);
-      await world.run();
-    }
+    world.pass(2 * MINUTE);
+    const held = world.run();
+    await arrived;
+    world.pass(40_000);
+    expect(await world.run(withoutLease(world))).toMatchObject({ told: 0, left: 1 });
+    open();
+    expect(await held).toMatchObject({ told: 1 });
     expect(world.slack.messages).toHaveLength(1);
+  });
+
+  it('while it waits for its turn does not post any more once another may have: each stands once', async () => {
+    const { pass, arrived, open } = gate();
+    const world = createWorld({ whileAsleep: pass });
+    await world.queue([footingLost('shop'), footingLost('cart')]);
+    world.pass(2 * MINUTE);
+    const held = world.run();
+    await arrived;
+    expect(world.slack.messages).toHaveLength(1);
+    world.pass(2 * MINUTE);
+    expect(await world.run(withoutLease(world))).toMatchObject({ told: 1, left: 0 });
+    open();
+    expect(await held).toMatchObject({ told: 1, stopped: 'this run was held up' });
+    expect(world.slack.messages).toHaveLength(2);
   });
 });

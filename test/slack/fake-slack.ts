@@ -25,6 +25,8 @@ export interface FakeSlackOptions {
   readonly now: () => Instant;
   readonly channels?: Readonly<Record<string, string>>;
   readonly fate?: (method: string) => Fate;
+  /** The app was installed without the history scopes. */
+  readonly noHistory?: boolean | undefined;
 }
 
 export const FAKE = {
@@ -44,6 +46,7 @@ export function createFakeSlack({
   now,
   channels = { evenkeel: 'C0EVENKEEL' },
   fate = () => 'ok',
+  noHistory = false,
 }: FakeSlackOptions) {
   const messages: StandingMessage[] = [];
   const files = new Map<string, { name: string; bytes?: Buffer; done: boolean }>();
@@ -152,6 +155,7 @@ export function createFakeSlack({
   }
 
   function history(body: Json, isIn: (message: StandingMessage) => boolean): Json {
+    if (noHistory) return refuse('missing_scope');
     const channel = String(body.channel);
     if (!Object.values(channels).includes(channel)) return refuse('channel_not_found');
     const found = messages.filter(

@@ -5,7 +5,7 @@ import { eachOnce } from '@evenkeel/slack/messages';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Fate } from './fake-slack.ts';
-import { createWorld, expectedEvent, footingLost, START, type World } from './world.ts';
+import { createWorld, expectedEvent, footingLost, START, type World, withoutLease } from './world.ts';
 
 const AT = minuteOf(START);
 const MINUTE = 60_000;
@@ -69,17 +69,6 @@ const fates: fc.Arbitrary<readonly Fate[]> = fc.array(
   fc.constantFrom<Fate>('ok', 'ok', 'ok', 'down', 'lost', 'busy', 'limited'),
   { maxLength: 60 },
 );
-
-/** The store of a run that does not know that its lease went to another. */
-function withoutLease({ documents }: World): Documents {
-  return {
-    ...documents,
-    read: async (collection, key) =>
-      collection === 'slack-lease' ? undefined : documents.read(collection, key),
-    write: async (collection, key, value, how) =>
-      collection === 'slack-lease' ? true : documents.write(collection, key, value, how),
-  };
-}
 
 async function live(acts: readonly Act[], script: readonly Fate[], after: boolean): Promise<World> {
   let call = 0;

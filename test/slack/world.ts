@@ -11,12 +11,15 @@ export const CHANNELS = { evenkeel: 'C0EVENKEEL', 'team-shop': 'C0SHOP00', accou
 
 export interface WorldOptions {
   readonly webhook?: boolean;
+  readonly noHistory?: boolean;
   readonly fate?: (method: string) => Fate;
   readonly tagged?: Readonly<Record<string, string>>;
   readonly accounts?: Readonly<Record<string, string>>;
   readonly chart?: Uint8Array | Error;
   /** Stands between the delivery and its store, to let it die between two writes. */
   readonly through?: (documents: Documents) => Documents;
+  /** Awaited whenever a run waits for its turn. */
+  readonly whileAsleep?: () => Promise<void>;
 }
 
 /** A Slack workspace, a queue and a clock that only the test moves. */
@@ -26,11 +29,13 @@ export function createWorld(options: WorldOptions = {}) {
     now: () => time,
     sleep: async (milliseconds: number) => {
       time = (time + milliseconds) as Instant;
+      await options.whileAsleep?.();
     },
   };
   const slack = createFakeSlack({
     now: clock.now,
     channels: CHANNELS,
+    noHistory: options.noHistory,
     ...(options.fate && { fate: options.fate }),
   });
   const store = createMemoryDocuments();
@@ -72,6 +77,17 @@ export function createWorld(options: WorldOptions = {}) {
 }
 
 export type World = ReturnType<typeof createWorld>;
+
+/** The store of a run that does not know that its lease went to another. */
+export function withoutLease({ documents }: Pick<World, 'documents'>): Documents {
+  return {
+    ...documents,
+    read: async (collection, key) =>
+      collection === 'slack-lease' ? undefined : documents.read(collection, key),
+    write: async (collection, key, value, how) =>
+      collection === 'slack-lease' ? true : documents.write(collection, key, value, how),
+  };
+}
 
 /** A decision worth a message of its own. */
 export function footingLost(

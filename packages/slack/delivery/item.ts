@@ -39,6 +39,8 @@ export interface Item {
   /** Slack refused blocks or channel: say it in plain text, or in the default channel. */
   readonly plain?: boolean;
   readonly inDefaultChannel?: boolean;
+  /** A post of it was cut off where nobody can look whether it stands: the next one says that it may be the second. */
+  readonly perhapsTold?: boolean;
   /** Set while a picture is still to be drawn under the message; how often it was tried. */
   readonly chart?: { readonly tries: number };
   readonly chartFile?: string;

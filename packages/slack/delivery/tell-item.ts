@@ -4,10 +4,10 @@ import type { Document } from '@evenkeel/engine/ports';
 import { rememberEnd } from '../answers/ends.ts';
 import { FOLD_WINDOW } from '../messages/fold.ts';
 import type { Message } from '../messages/message.ts';
-import { sayPlainly } from '../messages/say-plainly.ts';
-import type { CallResult, Place, Post, Transport } from '../transports/transport.ts';
+import type { CallResult, Place } from '../transports/transport.ts';
 import { type Delivery, GIVE_UP_MS, retryAt, type Step } from './delivery.ts';
 import { COLLECTIONS, forgottenAt, type Item, type ItemState } from './item.ts';
+import { postOf } from './post-of.ts';
 import { channelOf } from './route.ts';
 import { forgetUndelivered } from './undelivered.ts';
 
@@ -84,9 +84,8 @@ async function resume(delivery: Delivery, item: Document<Item>, sending: Sending
     sinceSeconds: Math.floor(item.value.queued / 1000) - 60,
   });
   // Where Slack does not let us look (a missing scope), telling twice is the smaller mistake.
-  if (found.kind === 'refused' || (found.kind === 'done' && found.value === undefined)) {
-    return send(delivery, item, sending);
-  }
+  if (found.kind === 'refused') return send(delivery, perhapsTold(item), sending);
+  if (found.kind === 'done' && found.value === undefined) return send(delivery, item, sending);
   if (found.kind === 'done') return told(delivery, item, { sending, place: found.value! });
   return later(delivery, item, { state: sending, because: reasonOf(found), waitMs: waitOf(found) });
 }
@@ -109,7 +108,17 @@ async function send(delivery: Delivery, item: Document<Item>, sending: Sending):
     result.kind === 'unknown' && transport.kind === 'bot'
       ? { ...sending, tries }
       : { kind: 'waiting', due: clock.now(), tries };
-  return later(delivery, item, { state, because: reasonOf(result), waitMs: waitOf(result) });
+  // A webhook cannot be asked what stands. Lost is worse than twice: the next post says that it may be the second.
+  const cutOff = result.kind === 'unknown' && transport.kind === 'webhook';
+  return later(delivery, cutOff ? perhapsTold(item) : item, {
+    state,
+    because: reasonOf(result),
+    waitMs: waitOf(result),
+  });
+}
+
+function perhapsTold(item: Document<Item>): Document<Item> {
+  return { ...item, value: { ...item.value, perhapsTold: true } };
 }
 
 /** Slack said no: what can be said otherwise or elsewhere is, at once; the rest is tried again for a day. */
@@ -200,27 +209,6 @@ async function saved(
 
 function withState(item: Document<Item>, state: ItemState): Document<Item> {
   return { ...item, value: { ...item.value, state } };
-}
-
-/** The post of an item: the same every time, so that it can be found. */
-export function postOf(
-  item: Item,
-  place: { readonly channel: string; readonly thread?: string },
-  transport: Pick<Transport, 'kind'>,
-): Post {
-  const { message } = item;
-  const plainly = item.plain === true || transport.kind === 'webhook';
-  return {
-    channel: place.channel,
-    id: message.id,
-    text: plainly ? sayPlainly(message) : message.text,
-    blocks: plainly ? [] : message.blocks,
-    ...(place.thread !== undefined && {
-      thread: place.thread,
-      // Who has muted the thread must still see what waits for an answer or has gone wrong.
-      broadcast: message.importance !== 'change' && !item.message.quiet,
-    }),
-  };
 }
 
 /** Channel and thread of a message; undefined where a summary has no thread to stand in. */

@@ -5,7 +5,7 @@ import { nameOf } from '../messages/compose.ts';
 import { plain } from '../messages/mrkdwn.ts';
 import type { Delivery } from './delivery.ts';
 import { COLLECTIONS } from './item.ts';
-import { postOf } from './tell-item.ts';
+import { postOf } from './post-of.ts';
 
 /** The most a digest lists; the rest comes with the next one. */
 const MOST = 500;

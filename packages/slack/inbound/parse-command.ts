@@ -1,11 +1,7 @@
 import { type Minute, minute } from '@evenkeel/core/quantities';
+import { HIGHEST_FACTOR, LONGEST_BOOST, LONGEST_EVENT, MOST_BOOST } from '@evenkeel/engine/answers';
 import { COMMAND_HELP, type Command } from './command.ts';
 import { parseWords, type Words } from './words.ts';
-
-const LONGEST_BOOST = 24 * 60;
-const MOST_BOOST = 1_000;
-const HIGHEST_FACTOR = 20;
-const LONGEST_EVENT = 14 * 1440;
 
 /** Reads what stands behind `/evenkeel`. Times are universal; `now` is the minute of the command. */
 export function parseCommand(text: string, now: Minute): Command {
