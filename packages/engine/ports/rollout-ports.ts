@@ -14,4 +14,5 @@ export interface ShapePorts {
   readonly approvals: Approvals;
 }
 
-export interface RolloutPorts extends Ports, ShapePorts {}
+/** A rollout tunes no target and chooses no shape: its role may do without (S25). */
+export interface RolloutPorts extends Omit<Ports, 'targets' | 'catalogue' | 'usage'>, ShapePorts {}

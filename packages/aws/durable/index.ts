@@ -1,0 +1,2 @@
+export * from './rollout-starter.ts';
+export * from './waker.ts';
