@@ -93,7 +93,7 @@ export async function makeScene(options: SceneOptions = {}) {
     revive: () => {
       alive = true;
     },
-    settle: () => settleRollouts(region.ports, clock(), rolloutSettings),
+    settle: () => settleRollouts(region.ports, clock(), { settings: rolloutSettings }),
     /** Lives on: the region plays each minute, then workflows whose wait is over, then the tick every five. */
     async live(minutes: number, onMinute?: (at: Minute) => void) {
       for (let i = 0; i < minutes; i++) {

@@ -1,5 +1,5 @@
 import type { Excuse } from '@evenkeel/core/explain';
-import type { Minute } from '@evenkeel/core/quantities';
+import type { Minute, Minutes } from '@evenkeel/core/quantities';
 import { type AccountRollouts, mayBegin } from '@evenkeel/core/rollout';
 import type { Document, Documents } from '../ports/index.ts';
 import { minuteNow, type Rollout, type RolloutOrder } from './deps.ts';
@@ -24,14 +24,18 @@ const ATTEMPTS = 5;
 
 async function update<Value>(
   documents: Documents,
-  at: { readonly collection: string; readonly key: string },
+  at: { readonly collection: string; readonly key: string; readonly expires?: Minute },
   change: (before: Value | undefined) => Value | undefined,
 ): Promise<Value | undefined> {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const before: Document<Value> | undefined = await documents.read<Value>(at.collection, at.key);
     const after = change(before?.value);
     if (after === undefined) return before?.value;
-    if (await documents.write(at.collection, at.key, after, { expected: before?.version ?? 0 })) return after;
+    const how = {
+      expected: before?.version ?? 0,
+      ...(at.expires !== undefined && { expires: at.expires }),
+    };
+    if (await documents.write(at.collection, at.key, after, how)) return after;
   }
   throw new Error(`${at.collection} ${at.key} is being changed by somebody else all the time; try again`);
 }
@@ -69,15 +73,19 @@ export async function release(rollout: Rollout, endedWell: boolean): Promise<voi
   );
 }
 
+/** What has ended is remembered for so long: by then nothing that was started for it can come late any more. */
+const REMEMBERED: Minutes = 60 * 1440;
+
 /** Notes how far the rollout is. */
 export async function note(
   rollout: Rollout,
   fields: Partial<Omit<RolloutRecord, keyof RolloutOrder | 'seenAt'>>,
 ): Promise<void> {
   const { plan, ref } = rollout;
+  const expires = (minuteNow(rollout) + REMEMBERED) as Minute;
   await update<RolloutRecord>(
     rollout.ports.documents,
-    { collection: ROLLOUTS, key: plan.id },
+    { collection: ROLLOUTS, key: plan.id, ...(fields.state === 'ended' && { expires }) },
     (before = { plan, ref, state: 'running', execution: rollout.execution, seenAt: minuteNow(rollout) }) => {
       // What has ended stays so: a late look of a process that was thought dead changes nothing.
       return before.state === 'ended' ? undefined : { ...before, ...fields, seenAt: minuteNow(rollout) };
@@ -101,7 +109,7 @@ export async function recordOf(documents: Documents, id: string): Promise<Rollou
   return (await documents.read<RolloutRecord>(ROLLOUTS, id))?.value;
 }
 
-const MOST_LISTED = 1000;
+const MOST_LISTED = 10_000;
 
 export async function runningRollouts(documents: Documents): Promise<readonly RolloutRecord[]> {
   const all = await documents.list<RolloutRecord>(ROLLOUTS, MOST_LISTED);

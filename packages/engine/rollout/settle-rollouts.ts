@@ -1,5 +1,6 @@
 import type { Instant, Minutes } from '@evenkeel/core/quantities';
 import { guardsFor } from '@evenkeel/core/rollout';
+import type { Place } from '../events/index.ts';
 import { hasEnded, type RolloutPorts } from '../ports/index.ts';
 import { conclude } from './conclude.ts';
 import { DEFAULT_ROLLOUT_SETTINGS, minuteNow, type Rollout, type RolloutSettings } from './deps.ts';
@@ -10,25 +11,52 @@ import { note, type RolloutRecord, release, runningRollouts } from './register.t
 /** A process that has not looked for this long is taken for dead. */
 const DEAD_AFTER: Minutes = 45;
 
+export interface SettleOptions {
+  readonly settings?: RolloutSettings;
+  /** Only rollouts of groups there: the one place that `ports` reach. Absent: all of them. */
+  readonly place?: Place;
+  /** At most so many in one call; the others are done by the next one. */
+  readonly most?: number;
+}
+
+/** What was brought to its end, or on its way there; and what could not be, which the next call tries again. */
+export interface SettleReport {
+  readonly settled: readonly string[];
+  readonly failures: readonly { readonly id: string; readonly message: string }[];
+}
+
 /**
  * The backstop of every rollout: brings those to their end whose own process is gone. A canary without a verdict goes back, a refresh that has
- * ended is concluded, one that never began is forgotten. To be called now and then by whatever ticks.
+ * ended is concluded, one that never began is forgotten. To be called every few minutes by something that runs on its own. One that cannot be
+ * settled never keeps the others waiting.
  */
 export async function settleRollouts(
   ports: RolloutPorts,
   now: Instant,
-  settings: RolloutSettings = DEFAULT_ROLLOUT_SETTINGS,
-): Promise<number> {
-  let settled = 0;
-  for (const running of await runningRollouts(ports.documents)) {
-    const all: Rollout = { ...running, ports, now: () => now, settings, steps: NO_STEPS };
-    if (minuteNow(all) - running.seenAt < DEAD_AFTER) continue;
-    await settleOne(all, running);
-    settled += 1;
+  { settings = DEFAULT_ROLLOUT_SETTINGS, place, most = 20 }: SettleOptions = {},
+): Promise<SettleReport> {
+  const settled: string[] = [];
+  const failures: { id: string; message: string }[] = [];
+  const abandoned = (await runningRollouts(ports.documents))
+    .map((running): readonly [RolloutRecord, Rollout] => [
+      running,
+      { ...running, ports, now: () => now, settings, steps: NO_STEPS },
+    ])
+    .filter(([{ ref, seenAt }, all]) => isIn(place, ref) && minuteNow(all) - seenAt >= DEAD_AFTER);
+  for (const [running, all] of abandoned.slice(0, most)) {
+    try {
+      await settleOne(all, running);
+      settled.push(running.plan.id);
+    } catch (error) {
+      failures.push({ id: running.plan.id, message: (error as Error).message });
+    }
   }
-  return settled;
+  return { settled, failures };
 }
 
+function isIn(place: Place | undefined, { account, region }: Place): boolean {
+  return place === undefined || (place.account === account && place.region === region);
+}
 async function settleOne(all: Rollout, running: RolloutRecord): Promise<void> {
   const { ports, ref } = all;
   const group = await ports.groups.read(ref);

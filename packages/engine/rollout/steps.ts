@@ -21,8 +21,11 @@ export interface Steps {
   ): Promise<void>;
 }
 
-/** What a workflow that has died left behind: results of steps by name. */
-export type Journal = Map<string, string>;
+/** What a workflow that has died left behind: results of steps by name. A Map is one; one that survives the process writes before `set` resolves. */
+export interface Journal {
+  get(name: string): string | undefined;
+  set(name: string, result: string): unknown;
+}
 
 /** A step's end, for tests that kill a workflow there. */
 export type StepHook = (name: string) => void;
@@ -120,7 +123,7 @@ function stepsOn(options: {
     const result = JSON.stringify((await work()) ?? null);
     // A process that dies here has done the work and does not know it: the step is done again.
     after(`${name}, unrecorded`);
-    journal.set(name, result);
+    await journal.set(name, result);
     after(name);
     return JSON.parse(result) as Value;
   };
