@@ -1,6 +1,6 @@
 import type { WriteContext } from '@evenkeel/engine/ports';
 import type { Client, Command, MetadataBearer } from '@smithy/types';
-import { awsError } from './errors.ts';
+import { AwsError, awsError } from './errors.ts';
 
 /**
  * Sends a command and gives its answer; whatever goes wrong comes out as an AwsError that names the IAM action.
@@ -38,6 +38,16 @@ export async function pages<Item>(
     token = page.token === '' ? undefined : page.token;
   } while (token !== undefined);
   return all;
+}
+
+/** What is not there (any more) reads as undefined; everything else that goes wrong is passed on. */
+export async function unlessMissing<Value>(reading: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await reading;
+  } catch (error) {
+    if (error instanceof AwsError && error.meaning === 'not-found') return undefined;
+    throw error;
+  }
 }
 
 /** Splits into parts of at most `size`, in order. */
@@ -83,6 +93,14 @@ function rememberAction<In extends object, Out extends MetadataBearer>(
     },
     { name: 'evenkeelAction', step: 'initialize', override: true },
   );
-  return () =>
-    `${names.clientName.replace(/Client$/, '').toLowerCase()}:${names.commandName.replace(/Command$/, '')}`;
+  return () => {
+    const client = names.clientName.replace(/Client$/, '').toLowerCase();
+    return `${IAM_PREFIXES[client] ?? client}:${names.commandName.replace(/Command$/, '')}`;
+  };
 }
+
+/** Where IAM calls a service otherwise than the SDK calls its client. */
+const IAM_PREFIXES: Readonly<Record<string, string>> = {
+  elasticloadbalancingv2: 'elasticloadbalancing',
+  eventbridge: 'events',
+};

@@ -104,7 +104,7 @@ function tagsOf(group: AutoScalingGroup): Readonly<Record<string, string>> {
 }
 
 /** ARNs of the target groups, whichever way they are attached. */
-function targetGroupsOf(group: AutoScalingGroup): readonly string[] {
+export function targetGroupsOf(group: AutoScalingGroup): readonly string[] {
   const attached = (group.TrafficSources ?? []).flatMap(({ Identifier: arn, Type: type }) =>
     arn !== undefined && (type === 'elbv2' || arn.includes(':targetgroup/')) ? [arn] : [],
   );

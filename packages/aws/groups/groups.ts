@@ -10,8 +10,7 @@ import {
 import { minuteOf } from '@evenkeel/core/quantities';
 import type { GroupRef, GroupSnapshot, Groups } from '@evenkeel/engine/ports';
 import type { StartupTimes } from '../activities/startup-times.ts';
-import { call, pages } from '../call.ts';
-import { AwsError } from '../errors.ts';
+import { call, pages, unlessMissing } from '../call.ts';
 import type { MetricPeriods } from '../metrics/metric-periods.ts';
 import type { Timing } from '../time.ts';
 import { groupSnapshotFrom, isBeingDeleted, looksRefreshed } from './group-snapshot.ts';
@@ -85,12 +84,15 @@ export function createGroups(options: GroupsOptions): Groups {
         .slice(0, MEASURED_AT_ONCE);
       for (const ref of stale) await startups.measure(ref);
       return snapshots(groups, policies, async (group) =>
-        looksRefreshed(group) ? ((await unlessGone(describeRefreshes(client, refOf(group).name))) ?? []) : [],
+        looksRefreshed(group)
+          ? ((await unlessMissing(describeRefreshes(client, refOf(group).name))) ?? [])
+          : [],
       );
     },
 
+    // A group may be deleted between two of the calls.
     read: (ref) =>
-      unlessGone(
+      unlessMissing(
         (async () => {
           const [group] = await describeGroups(client, { AutoScalingGroupNames: [ref.name] });
           if (group === undefined || isBeingDeleted(group)) return undefined;
@@ -130,7 +132,7 @@ async function describePolicies(client: AutoScalingClient, name: string | undefi
 async function policiesOfAll(client: AutoScalingClient, names: readonly string[]): Promise<AwsPolicy[]> {
   if (names.length > FEW_GROUPS) return describePolicies(client, undefined);
   const policies: AwsPolicy[] = [];
-  for (const name of names) policies.push(...((await unlessGone(describePolicies(client, name))) ?? []));
+  for (const name of names) policies.push(...((await unlessMissing(describePolicies(client, name))) ?? []));
   return policies;
 }
 
@@ -143,14 +145,4 @@ async function describeRefreshes(
     MaxRecords: NEWEST_REFRESHES,
   });
   return (await call(client, command)).InstanceRefreshes ?? [];
-}
-
-/** A group may be deleted between two of the calls: what is gone reads as undefined. */
-async function unlessGone<Value>(reading: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof AwsError && error.meaning === 'not-found') return undefined;
-    throw error;
-  }
 }

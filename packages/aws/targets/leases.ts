@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import { minuteOf } from '@evenkeel/core/quantities';
 import type { GroupRef, Targets, WriteContext } from '@evenkeel/engine/ports';
-import { call } from '../call.ts';
+import { call, unlessMissing } from '../call.ts';
 import { AwsError } from '../errors.ts';
 import type { Timing } from '../time.ts';
 import { leaseFrom, leaseName, leaseRequest } from './lease.ts';
@@ -43,15 +43,6 @@ export function createLeases({
       await unlessMissing(call(scheduler, new DeleteScheduleCommand({ Name: leaseName(ref) }), context));
     },
   };
-}
-
-async function unlessMissing<Value>(calling: Promise<Value>): Promise<Value | undefined> {
-  try {
-    return await calling;
-  } catch (error) {
-    if (error instanceof AwsError && error.meaning === 'not-found') return undefined;
-    throw error;
-  }
 }
 
 function refusal(meaning: 'not-found' | 'conflict' | 'refused', message: string): AwsError {

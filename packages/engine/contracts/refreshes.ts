@@ -13,7 +13,10 @@ export interface RefreshesHarness extends GroupHarness {
 const TITLES = {
   none: 'has no refresh where none was started',
   start: 'starts one with the desired types and tells it',
-  one: 'refuses a second one while one is in progress',
+  twice:
+    'gives the refresh in progress where the same one is asked for again: the answer to the first call may have been lost',
+  one: 'refuses another one while one is in progress',
+  'after-back': 'refuses the same one again while it is being rolled back',
   alarm: 'refuses to start while an alarm is not OK',
   checkpoints: 'refuses checkpoints that do not rise to 100',
   missing: 'rejects with not-found where the group does not exist',
@@ -60,9 +63,28 @@ const CASES: Record<RefreshesCase, (h: RefreshesHarness) => Promise<void>> = {
     expect(latest).toMatchObject({ id, types: DESIRED.types, startedAt: h.now() });
     expect(['pending', 'in-progress']).toContain(latest?.status);
   },
+  twice: async (h) => {
+    const ref = await h.makeGroup();
+    const id = await begin(h, ref);
+    expect(await begin(h, ref)).toBe(id);
+    expect((await h.port.latest(ref))?.id).toBe(id);
+  },
   one: async (h) => {
     const ref = await h.makeGroup();
+    const id = await begin(h, ref);
+    const others = [
+      h.port.start(ref, { types: ['m7g.large'] }, PREFERENCES, CONTEXT),
+      h.port.start(ref, { types: DESIRED.types.toReversed() }, PREFERENCES, CONTEXT),
+      begin(h, ref, { checkpoints: [50, 100] }),
+      begin(h, ref, { checkpointDelay: 90 }),
+    ];
+    for (const other of others) await expect(other).rejects.toMatchObject({ code: 'conflict' });
+    expect((await h.port.latest(ref))?.id).toBe(id);
+  },
+  'after-back': async (h) => {
+    const ref = await h.makeGroup();
     await begin(h, ref);
+    await h.port.rollBack(ref, CONTEXT);
     await expect(begin(h, ref)).rejects.toMatchObject({ code: 'conflict' });
   },
   alarm: async (h) => {

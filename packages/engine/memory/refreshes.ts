@@ -62,6 +62,7 @@ export function createMemoryRefreshes(options: {
       const found = group(ref);
       if (!found) throw new PortError('not-found', `there is no Auto Scaling group ${ref.name}`);
       const latest = of(ref);
+      if (latest && isGoing(latest) && isSame(latest, desired, preferences)) return latest.id;
       if (latest && !hasEnded(latest))
         throw new PortError('conflict', `instance refresh ${latest.id} of ${ref.name} is in progress`);
       checkStart(found, desired, preferences, alarms);
@@ -105,6 +106,18 @@ export function createMemoryRefreshes(options: {
     change,
     all: () => kept,
   };
+}
+
+/** Whether it could still become what was asked for. */
+function isGoing({ status }: Refresh): boolean {
+  return status === 'pending' || status === 'in-progress' || status === 'baking';
+}
+
+function isSame(kept: KeptRefresh, desired: DesiredShape, preferences: RefreshPreferences): boolean {
+  const asked = [desired.types, preferences.checkpoints, preferences.checkpointDelay, preferences.alarms];
+  const { desired: shape, preferences: standing } = kept;
+  const stands = [shape.types, standing.checkpoints, standing.checkpointDelay, standing.alarms];
+  return JSON.stringify(stands) === JSON.stringify(asked);
 }
 
 function checkStart(

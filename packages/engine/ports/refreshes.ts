@@ -63,12 +63,15 @@ export function hasEnded({ status }: Pick<Refresh, 'status'>): boolean {
 }
 
 /**
- * Instance refreshes with a desired configuration. What AWS refuses is refused by every implementation: a second one while one is active
+ * Instance refreshes with a desired configuration. What AWS refuses is refused by every implementation: another one while one is active
  * (`conflict`); alarms that are not OK, groups with instance requirements, percentages out of order (`invalid`); rolling back what is not in
  * progress (`not-found`), or a group whose template version is no number (`invalid`).
  */
 export interface Refreshes {
-  /** Reads the group and starts in one go; gives the refresh's id. */
+  /**
+   * Reads the group and starts in one go; gives the refresh's id. The same types, checkpoints and alarms asked for again while that refresh is
+   * going give the same id: the provider knows no token for it, and the answer to a call may be lost.
+   */
   start(
     ref: GroupRef,
     desired: DesiredShape,
