@@ -5,5 +5,6 @@ export * from './review/shape/rollout-plan-of.ts';
 export * from './run/run.ts';
 export * from './run/settings.ts';
 export * from './target/approve-target.ts';
+export * from './target/want-target-back.ts';
 export * from './tick/tick.ts';
 export * from './tidy/tidy.ts';

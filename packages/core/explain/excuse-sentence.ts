@@ -41,6 +41,8 @@ const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) 
     `The target is left alone (${bottleneck}): it is tuned only where one enabled target-tracking policy on CPU is the group's only dynamic policy.`,
   'coarse-metrics': (facts) =>
     `CPU comes every ${shown(facts.periodMinutes)} minutes only, so the target stays at ${shown(facts.highestTarget)} % or below; detailed monitoring lifts that.`,
+  'target-wanted-back': (facts) =>
+    `The target is left alone until ${facts.until}: ${facts.by} wanted the owner's own back.`,
   'no-better-strategy': (facts) =>
     `No strategy is cheaper for this tier than the owner's own (${facts.strategy}): there is nothing to improve.`,
   'at-max-size': (facts, bottleneck) =>
@@ -55,6 +57,8 @@ const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) 
   'not-ours': (facts) => `The group is not touched: ${facts.what}.`,
   'unexplained-change': (facts) =>
     `MinSize was set to ${shown(facts.minSize)} by somebody; waiting for the audit trail to say by whom.`,
+  'step-did-not-run': (facts) =>
+    `A scheduled action that was due did not run: MinSize is still ${shown(facts.minSize)}. The plan goes on from there.`,
   'replay-does-not-match': (facts, bottleneck) =>
     `The replay of the group's own configuration does not match what happened (${bottleneck}: replayed ${shown(facts.replayed)}, ` +
     `measured ${shown(facts.measured)}): target and shape stay as they are, and savings count as unverified.`,

@@ -92,7 +92,9 @@ const GIVE_BACK_REASONS: Readonly<Record<string, string>> = {
   'owner-target': "the owner's own target is the best there is",
   'tag-gone': 'its tag evenkeel:workload is gone',
   'lost-footing': 'its demand could not be trusted for too long',
+  'wanted-back': 'somebody wanted its own target back',
   'replay-does-not-match': 'the replay does not match what happens',
+  'policy-not-tunable': 'its scaling policies are not what they were when the target was tuned',
 };
 
 /** Why something was given back, as half a sentence. */

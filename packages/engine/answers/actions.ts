@@ -27,7 +27,9 @@ export type Action =
   | {
       readonly kind: 'boost';
       readonly workload: string;
-      readonly add: Instances;
+      /** Instances on top, or a multiple of the planned floors. */
+      readonly add?: Instances;
+      readonly factor?: number;
       readonly until: Minute;
       readonly by: string;
     }
