@@ -66,7 +66,7 @@ export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
     ledger: ports.ledger,
     notices: ports.notices,
     actions: createActions({
-      ports,
+      ports: { ...ports, documents },
       directory,
       now: timing.now,
       soon: tickSoon(start),

@@ -2,7 +2,6 @@ import { type Instant, type Minute, minute, startOf } from '@evenkeel/core/quant
 import { approveTarget, isTargetApproved } from '@evenkeel/engine';
 import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
 import type { GroupRef } from '@evenkeel/engine/ports';
-import { createApprovals } from '@evenkeel/engine/rollout';
 import { type Action, createActions, createDirectory } from '@evenkeel/slack/answers';
 import { SAMPLE_ENTRIES } from '@evenkeel/slack/samples';
 import { describe, expect, it } from 'vitest';
@@ -193,54 +192,6 @@ describe('answers to a proposed target', () => {
     expect(desk.soon).toEqual(['shop-web']);
     expect(office.lastReply()).toContain('approved it already');
     expect(office.answers().map(({ refused }) => refused)).toEqual([undefined, 'already-answered']);
-  });
-});
-
-describe('answers to rollouts', () => {
-  async function createShop() {
-    const desk = createDesk();
-    const approvals = createApprovals(desk.ports.documents);
-    const woken: string[] = [];
-    const now = () => startOf(AT) as Instant;
-    const soon = async () => undefined;
-    const wake = async (callback: string) => {
-      woken.push(callback);
-    };
-    const actions = createActions({
-      ports: desk.ports,
-      directory: desk.directory,
-      now,
-      soon,
-      approvals,
-      wake,
-    });
-    const proposed = SAMPLE_ENTRIES.find((entry) => entry.decision?.kind === 'shape-proposed')!;
-    await desk.ports.ledger.append(SAMPLE_ENTRIES);
-    await approvals.ask({ id: proposed.id, askedAt: AT, expires: minute(AT + 60), callback: 'call-me' });
-    const answer = (kind: 'approve' | 'reject', by = BY) =>
-      actions.perform({ kind, workload: 'checkout', entry: proposed.id, by });
-    return { approvals, actions, answer, woken, id: proposed.id };
-  }
-
-  it('the first counts and wakes the workflow; the same again is the same, another comes too late', async () => {
-    const { answer, approvals, woken, id } = await createShop();
-    expect(await answer('approve')).toMatchObject({ kind: 'done' });
-    expect(await approvals.read(id)).toMatchObject({ state: 'approved', by: BY });
-    expect(woken).toEqual(['call-me']);
-    expect(await answer('approve')).toMatchObject({ kind: 'done' });
-    expect(await answer('reject', 'slack:UERIN')).toMatchObject({
-      kind: 'refused',
-      because: 'already-answered',
-    });
-    expect(await approvals.read(id)).toMatchObject({ state: 'approved', by: BY });
-  });
-
-  it('a rollout under way is wanted back', async () => {
-    const { actions, approvals } = await createShop();
-    await approvals.ask({ id: 'r-7f3a', askedAt: AT, expires: minute(AT + 60) });
-    const started = SAMPLE_ENTRIES.find((entry) => entry.decision?.kind === 'shape-started')!;
-    await actions.perform({ kind: 'roll-back', workload: 'checkout', entry: started.id, by: BY });
-    expect(await approvals.read('r-7f3a')).toMatchObject({ rollBackBy: BY });
   });
 });
 

@@ -1,7 +1,8 @@
-import type { Decision, LedgerEntry } from '@evenkeel/core/explain';
+import { type LedgerEntry, utc } from '@evenkeel/core/explain';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
-import type { Approvals, GroupRef } from '../ports/index.ts';
+import type { GroupRef } from '../ports/index.ts';
 import type { Action, Performed } from './actions.ts';
+import { answerRollout } from './answer-rollout.ts';
 import { refsOf } from './directory.ts';
 import type { ActionOptions } from './on-ports.ts';
 
@@ -33,11 +34,14 @@ export async function answerProposal(options: ActionOptions, action: Proposal): 
     }
     return done(`${action.workload} stays in mode ${decision.from}.`);
   }
+  if (options.wantTargetBack !== undefined && decision?.kind === 'target' && action.kind === 'roll-back') {
+    return takeTargetBack(options, action, entry);
+  }
   if (options.approveTarget !== undefined && decision?.kind === 'target' && decision.asks !== undefined) {
     return answerTarget(options, action, { entry, to: decision.to, expires: decision.asks.expires });
   }
-  if (options.approvals !== undefined && decision !== undefined) {
-    const answered = await answerRollout(options, options.approvals, { action, decision });
+  if (options.approvals !== undefined) {
+    const answered = await answerRollout(options, options.approvals, { action, entry });
     if (answered !== undefined) return answered;
   }
   // A no needs nothing but to be recorded: nothing is written without a yes.
@@ -80,41 +84,30 @@ async function answerTarget(
   );
 }
 
+/** The owner's target comes back at once; the answer comes from who wants it, so it is left alone for a while. */
+async function takeTargetBack(
+  options: ActionOptions,
+  action: Proposal,
+  entry: LedgerEntry,
+): Promise<Performed> {
+  const group = (await options.directory.of(action.workload)).find(
+    ({ ref }) => ref.name === entry.group && isIn(ref, entry.place),
+  );
+  const back = group && (await options.wantTargetBack!(group.ref, action.by, options.now()));
+  if (back === undefined || back.kind === 'group-gone') {
+    return { kind: 'refused', because: 'changed-meanwhile', said: `${entry.group} does not exist any more.` };
+  }
+  const until = `it is left alone until ${utc(back.until)}`;
+  return done(
+    back.kind === 'given-back'
+      ? `The owner's CPU target of ${entry.group} stands again; ${until}.`
+      : `The owner's CPU target of ${entry.group} stands; ${until}.`,
+  );
+}
+
 /** Entries of old have no place: then the name has to do. */
 function isIn(ref: GroupRef, place: LedgerEntry['place']): boolean {
   return place === undefined || (ref.account === place.account && ref.region === place.region);
-}
-
-/** Answers of rollouts; undefined where the decision is none of theirs. */
-async function answerRollout(
-  { now, wake }: ActionOptions,
-  approvals: Approvals,
-  { action, decision }: { readonly action: Proposal; readonly decision: Decision },
-): Promise<Performed | undefined> {
-  if (action.kind === 'roll-back') {
-    if (!('rollout' in decision)) return undefined;
-    await approvals.wantBack(decision.rollout, action.by);
-    return done(`${action.workload} goes back to its old instances, one after the other.`);
-  }
-  if (decision.kind !== 'shape-proposed') return undefined;
-  const answer = action.kind === 'approve' ? 'approved' : 'rejected';
-  const reception = await approvals.answer(action.entry, { answer, by: action.by, at: minuteOf(now()) });
-  const standing = await approvals.read(action.entry);
-  // The same answer once more (a delivery that was cut off) is the same answer.
-  const isMine = standing?.state === answer && standing.by === action.by;
-  if (reception !== 'taken' && !isMine) {
-    return {
-      kind: 'refused',
-      because: reception,
-      said: 'That question is not open any more; nothing was changed by this answer.',
-    };
-  }
-  if (standing?.callback !== undefined) await wake?.(standing.callback);
-  return done(
-    answer === 'approved'
-      ? 'Approved: it is looked at anew, then the canary starts.'
-      : 'Rejected; nothing is written.',
-  );
 }
 
 function done(said: string): Performed {

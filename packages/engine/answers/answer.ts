@@ -10,6 +10,8 @@ export interface Subject {
   readonly place?: LedgerEntry['place'];
   /** The ledger entry; absent for a command. */
   readonly entry?: string;
+  /** The rollout that the entry tells of: several entries tell of one, and it is rolled back once. */
+  readonly rollout?: string;
   /** The first minute in which an answer does nothing any more. */
   readonly before?: Minute;
 }
@@ -126,6 +128,7 @@ async function tooLate(answering: Answering, asked: Asked, winner: Winner | unde
 
 /** Yes and no to one question exclude each other; any other button counts once a decision; a command counts by itself. */
 function keyOf({ subject, answer, request }: Asked): string {
+  if (answer === 'roll-back' && subject.rollout !== undefined) return `${subject.rollout}/roll-back`;
   if (subject.entry === undefined) return request;
   const isVerdict = answer === 'approve' || answer === 'reject';
   return `${subject.entry}/${isVerdict ? 'verdict' : answer}`;

@@ -1,13 +1,21 @@
+import { number, utc } from '@evenkeel/core/explain';
 import type { HoldScope } from '@evenkeel/core/guard';
-import { type Instant, minuteOf } from '@evenkeel/core/quantities';
-import { type Approvals, type ExpectedEvent, type GroupRef, groupKey, type Ports } from '../ports/index.ts';
+import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import {
+  type Approvals,
+  type ExpectedEvent,
+  type GroupRef,
+  groupKey,
+  type Ports,
+  type WakeRollout,
+} from '../ports/index.ts';
 import type { Action, Actions, Performed } from './actions.ts';
 import { answerProposal } from './answer-proposal.ts';
 import { type Directory, type KnownGroup, refsOf } from './directory.ts';
 import { lookAtPlan, lookAtStatus, lookAtWhy } from './look.ts';
 
 export interface ActionOptions {
-  readonly ports: Pick<Ports, 'holds' | 'settings' | 'ledger' | 'records'>;
+  readonly ports: Pick<Ports, 'holds' | 'settings' | 'ledger' | 'records' | 'documents'>;
   readonly directory: Directory;
   readonly now: () => Instant;
   /** Has the groups looked at without waiting for the next tick: what was asked for is seen within a minute (S11). */
@@ -18,10 +26,16 @@ export interface ActionOptions {
     to: number,
     now: Instant,
   ) => Promise<'accepted' | 'expired' | 'changed-meanwhile'>;
+  /** Gives the owner's target back and leaves it alone for a while; absent where nothing changes targets. Twice is once. */
+  readonly wantTargetBack?: (
+    ref: GroupRef,
+    by: string,
+    now: Instant,
+  ) => Promise<{ readonly kind: 'given-back' | 'owner-stands' | 'group-gone'; readonly until: Minute }>;
   /** Where rollouts ask and look for answers; absent where no shapes are changed. */
   readonly approvals?: Approvals;
-  /** Wakes a workflow that waits for an answer at this address. */
-  readonly wake?: (callback: string) => Promise<void>;
+  /** Wakes the workflow that waits for an answer; absent where none does. */
+  readonly wake?: WakeRollout;
 }
 
 /** What people may set off, on the engine's ports. Each may be done twice with one effect. */
@@ -119,14 +133,16 @@ async function liftGroupHolds({ ports }: ActionOptions, groups: readonly KnownGr
 const BOOST = 'boost by ';
 
 function boost(options: ActionOptions, action: Extract<Action, { kind: 'boost' }>): Promise<Performed> {
-  const { add, until, by } = action;
+  const { add, factor = 1, until, by } = action;
   const from = minuteOf(options.now());
-  const event: ExpectedEvent = { name: `${BOOST}${by}`, from, until, factor: 1, add, askedAt: from, by };
+  const more = { factor, ...(add !== undefined && { add }) };
+  const event: ExpectedEvent = { name: `${BOOST}${by}`, from, until, ...more, askedAt: from, by };
+  const much = add === undefined ? `${number(factor, 2)} times its planned floors` : `${add} instances more`;
   return remember(
     options,
     action.workload,
     event,
-    `${action.workload} gets ${add} instances more for now, within its bounds.`,
+    `${action.workload} gets ${much} until ${utc(until)}, within its bounds.`,
   );
 }
 

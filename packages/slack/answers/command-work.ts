@@ -1,24 +1,16 @@
-import {
-  type AnswerDecision,
-  FLEET,
-  type LedgerEntry,
-  notableSentence,
-  number,
-} from '@evenkeel/core/explain';
+import { type AnswerDecision, FLEET } from '@evenkeel/core/explain';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
-import { type Action, type Asked, giveAnswer, openQuestions as questionsOf } from '@evenkeel/engine/answers';
+import { type Action, type Asked, giveAnswer } from '@evenkeel/engine/answers';
 import { COMMAND_HELP, type Command } from '../inbound/command.ts';
 import { parseCommand } from '../inbound/parse-command.ts';
 import type { Person } from '../inbound/request.ts';
-import { SHORT_ID } from '../messages/compose.ts';
-import { eachOnce } from '../messages/messages-of.ts';
 import { code, escaped } from '../messages/mrkdwn.ts';
-import { answered } from './answered-blocks.ts';
 import type { Answering } from './answering.ts';
 import { denial, sayRefused } from './denial.ts';
-import { show } from './show-answer.ts';
+import { type Settling, settle } from './settle.ts';
 
-interface CommandWork {
+/** A command as it came in. */
+export interface CommandWork {
   readonly id: string;
   readonly words: string;
   readonly by: Person;
@@ -47,7 +39,8 @@ async function answerTo(answering: Answering, command: Command, work: CommandWor
       return shown(await actions.plan(command.workload), command.workload);
     case 'approve':
     case 'reject':
-      return verdict(answering, command, work);
+    case 'roll-back':
+      return settle(answering, command, work);
     case 'pause':
     case 'resume':
     case 'boost':
@@ -69,10 +62,7 @@ function shown(text: string | undefined, workload: string | undefined): string {
     : `No group carries the workload ${code(workload)}.`;
 }
 
-type Acting = Exclude<
-  Command,
-  { kind: 'help' | 'problem' | 'status' | 'why' | 'plan' | 'approve' | 'reject' }
->;
+type Acting = Exclude<Command, Settling | { kind: 'help' | 'problem' | 'status' | 'why' | 'plan' }>;
 
 async function act(answering: Answering, command: Acting, work: CommandWork): Promise<string> {
   const by = `slack:${work.by.id}`;
@@ -110,86 +100,4 @@ function actionOf(command: Acting, by: string, now: Minute): Action {
     case 'cancel-expected':
       return { ...command, by };
   }
-}
-
-/** Approves or rejects what waits in a workload; where several things wait, it asks which. */
-async function verdict(
-  answering: Answering,
-  command: Extract<Command, { kind: 'approve' | 'reject' }>,
-  work: CommandWork,
-): Promise<string> {
-  const open = await openQuestions(answering, command.workload);
-  const chosen = command.id === undefined ? open : open.filter(({ id }) => id.startsWith(command.id!));
-  const [only, ...others] = chosen;
-  if (only === undefined)
-    return `Nothing ${command.id === undefined ? '' : 'with that id '}waits for an answer in ${code(command.workload)}.`;
-  if (others.length > 0) {
-    const lines = chosen.map(
-      ({ id, line }) =>
-        `• ${code(`/evenkeel ${command.kind} ${command.workload} ${id.slice(0, SHORT_ID)}`)}  ${escaped(line)}`,
-    );
-    return [`${number(chosen.length)} things wait for an answer:`, ...lines].join('\n');
-  }
-  const by = `slack:${work.by.id}`;
-  const { entry, id } = only;
-  const asked: Asked = {
-    answer: command.kind,
-    by,
-    subject: {
-      workload: entry.workload,
-      group: entry.group,
-      ...(entry.place && { place: entry.place }),
-      entry: entry.id,
-      before: only.before,
-    },
-    action: {
-      kind: command.kind,
-      workload: entry.workload,
-      entry: entry.id,
-      by,
-      ...(command.reason !== undefined && { reason: command.reason }),
-    },
-    request: work.id,
-    words: work.words.slice(0, 500),
-    ...(command.reason !== undefined && { reason: command.reason }),
-  };
-  const denied = await denial(answering, asked);
-  if (denied !== undefined) return denied;
-  const result = await giveAnswer(answering, asked);
-  if (result.kind === 'refused') return sayRefused(result);
-  const now = answering.now();
-  const { answer, reason } = asked;
-  await show(answering.outbox, id, {
-    now,
-    look: (message) => answered(message, { answer, by, at: minuteOf(now), reason }),
-  });
-  return escaped(result.said);
-}
-
-export interface OpenQuestion {
-  readonly entry: LedgerEntry;
-  /** The message's id. */
-  readonly id: string;
-  readonly before: Minute;
-  readonly line: string;
-}
-
-/** Decisions of the workload that wait for an answer, the newest first. */
-export async function openQuestions(
-  answering: Answering,
-  workload: string,
-): Promise<readonly OpenQuestion[]> {
-  const questions = await questionsOf(answering, workload);
-  return questions.flatMap(({ entry, before }) => {
-    const message = eachOnce([entry]).find((each) => each.buttons.includes('approve'));
-    return message === undefined
-      ? []
-      : [{ entry, id: message.id, before, line: lineOf(entry, message.text) }];
-  });
-}
-
-function lineOf({ decision }: LedgerEntry, otherwise: string): string {
-  return decision?.kind === 'shape-proposed' || decision?.kind === 'mode-offer'
-    ? notableSentence(decision)
-    : otherwise;
 }

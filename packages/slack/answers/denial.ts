@@ -1,4 +1,4 @@
-import { FLEET } from '@evenkeel/core/explain';
+import { type AnswerDecision, FLEET } from '@evenkeel/core/explain';
 import { type Answered, type Asked, refuse } from '@evenkeel/engine/answers';
 import { code, when } from '../messages/mrkdwn.ts';
 import { person } from '../messages/phrases.ts';
@@ -17,15 +17,22 @@ export async function denial(answering: Answering, asked: Asked): Promise<string
   return `Sorry, answers for tier ${tier} are for ${namesOf(who[tier])}. Your wish is noted in the ledger.`;
 }
 
+const DID: Readonly<Record<AnswerDecision['answer'], string>> = {
+  approve: 'approved it',
+  reject: 'rejected it',
+  snooze: 'put it off',
+  'roll-back': 'rolled it back',
+  pause: 'paused it',
+  resume: 'resumed it',
+  release: 'released the hold',
+  boost: 'boosted it',
+  expect: 'announced it',
+  'end-boost': 'ended the boost',
+};
+
 /** A refusal in words, with the winner where there is one. */
 export function sayRefused(result: Extract<Answered, { kind: 'refused' }>): string {
   const { winner, said } = result;
   if (winner === undefined) return said;
-  const did =
-    winner.answer === 'approve'
-      ? 'approved'
-      : winner.answer === 'reject'
-        ? 'rejected'
-        : `answered ${winner.answer.replaceAll('-', ' ')}`;
-  return `${person(winner.by)} ${did} it already ${when(winner.at)}.`;
+  return `${person(winner.by)} ${DID[winner.answer]} already ${when(winner.at)}; nothing was changed by your answer.`;
 }

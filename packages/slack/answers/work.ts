@@ -115,6 +115,7 @@ function askedBy({ id, button, by, reason }: Press, message: Message): Asked {
     group: message.groups[0] ?? FLEET,
     ...(message.place && { place: message.place }),
     ...(message.entries[0] !== undefined && { entry: message.entries[0] }),
+    ...(message.telling.rollout !== undefined && { rollout: message.telling.rollout }),
     ...(message.telling.answerBefore !== undefined && { before: message.telling.answerBefore }),
   };
   const answer = button === 'why' ? 'snooze' : button;

@@ -25,6 +25,7 @@ export type Command =
       readonly id?: string;
       readonly reason?: string;
     }
+  | { readonly kind: 'roll-back'; readonly workload: string; readonly id?: string }
   /** The words could not be read: what is wrong and what to write instead. */
   | { readonly kind: 'problem'; readonly text: string };
 
@@ -43,5 +44,8 @@ export const COMMAND_HELP: readonly (readonly [usage: string, what: string])[] =
     'expect WORKLOAD --name sale --factor 3 --from 2026-11-27T09:00 --until 2026-11-27T18:00',
     'announces demand, times in UTC; `expect WORKLOAD --cancel sale` takes it back',
   ],
-  ['approve WORKLOAD [ID]', 'approves what waits; `reject WORKLOAD [ID] [--note TEXT]` rejects it'],
+  ['approve WORKLOAD [ID]', 'approves what waits for an answer'],
+  ['reject WORKLOAD [ID] [--note TEXT]', 'rejects it; the note is kept'],
+  ['rollback WORKLOAD [ID]', "takes a change back: instances to the old type, the target to the owner's"],
+  ['help', 'this list'],
 ];

@@ -42,6 +42,7 @@ const READERS: Readonly<Record<string, Reader>> = {
   expect: readExpect,
   approve: (words) => readAnswer('approve', words),
   reject: (words) => readAnswer('reject', words),
+  rollback: readRollback,
 };
 
 function readPause(words: Words): Command {
@@ -106,6 +107,13 @@ function readAnswer(kind: 'approve' | 'reject', words: Words): Command {
       ...(id !== undefined && { id }),
       ...(note !== undefined && { reason: note.slice(0, 500) }),
     };
+  });
+}
+
+function readRollback(words: Words): Command {
+  return withWorkload('rollback', words, (workload) => {
+    const [, id] = words.plain;
+    return { kind: 'roll-back', workload, ...(id !== undefined && { id }) };
   });
 }
 

@@ -53,6 +53,8 @@ export interface Telling {
   readonly buttons: readonly ButtonKind[];
   /** The first minute in which an answer does nothing any more. */
   readonly answerBefore?: Minute;
+  /** The change of shape it tells of: several messages do, and it is rolled back once. */
+  readonly rollout?: string;
   /** Further lines: workloads of a digest, code to paste. */
   readonly lines?: readonly string[];
   /** Whether demand, floors and capacity around the message's time help to understand it. */

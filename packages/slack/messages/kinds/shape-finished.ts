@@ -17,6 +17,7 @@ export function tellShapeFinished(decision: ShapeFinishedDecision): Telling {
     next: 'After a day of real demand it is checked whether it saves what it promised; else the way back is proposed.',
     stop: 'Press Roll back: the old type comes back instance by instance.',
     once: `shape-finished:${decision.rollout}`,
+    rollout: decision.rollout,
     buttons: ['roll-back', 'why'],
     chart: true,
   };

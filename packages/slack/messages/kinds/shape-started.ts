@@ -28,6 +28,7 @@ export function tellShapeStarted(decision: ShapeStartedDecision, entry: LedgerEn
     next: `A verdict comes within ${duration(decision.measureFor)}; without one AWS rolls back by itself.`,
     stop: 'Press Roll back: every instance returns to the old type.',
     once: `shape-started:${decision.rollout}:${entry.group}`,
+    rollout: decision.rollout,
     buttons: ['roll-back', 'why'],
   };
 }

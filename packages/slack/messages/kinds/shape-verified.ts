@@ -23,6 +23,7 @@ export function tellShapeVerified(decision: ShapeVerifiedDecision, entry: Ledger
       : 'The way back is worked out and proposed if it pays.',
     stop: kept ? `${howToPause(entry.workload)}.` : 'Press Roll back to return to the old type.',
     once: `shape-verified:${decision.rollout}`,
+    rollout: decision.rollout,
     buttons: kept ? ['why'] : ['roll-back', 'why'],
     chart: true,
   };
