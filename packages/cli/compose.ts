@@ -31,13 +31,15 @@ export interface Composition {
   readonly close: () => void;
 }
 
+/** Opens what a command works on: the account and region of its options, or what the terminal puts in their place. */
+export function compose(options: AwsOptions, terminal: Terminal): Promise<Composition> {
+  return terminal.open === undefined ? composeAws(options, terminal) : terminal.open(options);
+}
+
 /** Builds the ports of a command. Throws a UserError where region or credentials are missing. */
 export async function composeAws(options: AwsOptions, terminal: Terminal): Promise<Composition> {
-  const region = options.region ?? terminal.variable('AWS_REGION') ?? terminal.variable('AWS_DEFAULT_REGION');
-  if (region === undefined || region === '') {
-    throw new UserError('no region is set; write --region eu-west-1, or set AWS_REGION.');
-  }
-  const client = { region, ...(options.endpoint !== undefined && { endpoint: options.endpoint }) };
+  const client = clientOf(options, terminal);
+  const { region } = client;
   const account = await asUserErrors(() => readAccount(client));
   const { leaseRole, table } = options;
   const aws = createAwsPorts({
@@ -59,6 +61,22 @@ export async function composeAws(options: AwsOptions, terminal: Terminal): Promi
     ports: { ...aws, ...stores, catalogue },
     close: () => stores.close(),
   };
+}
+
+/** The stores of a deployed Evenkeel alone; nothing else of the account is asked for. Throws a UserError where no region is set. */
+export function openTable(
+  options: Pick<AwsOptions, 'endpoint'> & { readonly region?: string; readonly table: string },
+  terminal: Terminal,
+) {
+  return openDynamoStores(clientOf(options, terminal), options.table);
+}
+
+function clientOf(options: Pick<AwsOptions, 'region' | 'endpoint'>, terminal: Terminal) {
+  const region = options.region ?? terminal.variable('AWS_REGION') ?? terminal.variable('AWS_DEFAULT_REGION');
+  if (region === undefined || region === '') {
+    throw new UserError('no region is set; write --region eu-west-1, or set AWS_REGION.');
+  }
+  return { region, ...(options.endpoint !== undefined && { endpoint: options.endpoint }) };
 }
 
 /** What AWS refuses is for the user to mend: missing permissions, expired credentials, an endpoint that does not answer. */

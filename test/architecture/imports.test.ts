@@ -14,7 +14,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   twin: ['@evenkeel/core/', '@evenkeel/engine/ports', '@evenkeel/engine/memory', '@evenkeel/engine/rollout'],
   catalog: ['@evenkeel/core/', '@evenkeel/engine/ports'],
   // engine/answers for what people may ask for, the same from Slack and from the command line.
-  slack: ['@evenkeel/core/', '@evenkeel/engine/ports', '@evenkeel/engine/answers'],
+  slack: ['@evenkeel/core/', '@evenkeel/engine/ports', '@evenkeel/engine/answer'],
   cli: ['@evenkeel/'],
   dashboard: ['@evenkeel/core/', '@evenkeel/engine'],
   functions: ['@evenkeel/'],

@@ -5,8 +5,9 @@ import { withAwsOptions } from './aws-options.ts';
 
 const MORE = `
 Lifts what evenkeel pause placed: with a workload its own pause, without one the
-pause on everything. What evenkeel off set is undone as well. A person's change
-or a deployment that holds a group is not lifted by it.
+pause on everything. With a workload what evenkeel off set is undone as well,
+and the hold after a person's change is over. A deployment under way goes on
+holding.
 
 Examples:
   evenkeel resume checkout
@@ -15,8 +16,8 @@ Examples:
 /** `evenkeel resume`: goes on after a pause. */
 export function resumeCommand(terminal: Terminal): Command {
   const command = new Command('resume')
-    .summary('go on after a pause')
-    .description('Lifts a pause and puts the plan back.')
+    .summary('go on after a pause or a hold')
+    .description('Lifts a pause or a hold and puts the plan back.')
     .argument('[workload]', 'name of the workload; without it, the pause on everything')
     .option('--json', 'print JSON only')
     .addHelpText('after', MORE);

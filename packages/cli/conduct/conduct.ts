@@ -3,7 +3,7 @@ import type { HoldScope } from '@evenkeel/core/guard';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { overGroups, tickGroup } from '@evenkeel/engine';
 import type { GroupSnapshot, Ports } from '@evenkeel/engine/ports';
-import { type AwsOptions, asUserErrors, type Composition, composeAws } from '../compose.ts';
+import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
 import { UserError } from '../program/user-error.ts';
 import { painter } from '../render/paint.ts';
 import { nothingToShow } from '../status/run-status.ts';
@@ -22,6 +22,8 @@ export interface Stage {
   readonly groups: readonly GroupSnapshot[];
   readonly now: Minute;
   readonly by: string;
+  /** The account and region, in words. */
+  readonly place: string;
   /** The engine's own tick of the groups: it sees the hold or the mode and does what that asks for. */
   readonly tick: (groups: readonly GroupSnapshot[]) => Promise<void>;
 }
@@ -40,7 +42,7 @@ export interface ActRequest {
  * act's own words. Throws a UserError where a group could not be reached; what was done to the others stands.
  */
 export async function conduct({ workload, options, terminal, act }: ActRequest): Promise<void> {
-  const composition = await composeAws(options, terminal);
+  const composition = await compose(options, terminal);
   const entries: LedgerEntry[] = [];
   const failures: string[] = [];
   try {
@@ -53,7 +55,8 @@ export async function conduct({ workload, options, terminal, act }: ActRequest):
       failures.push(...report.failures.map(({ ref, message }) => `${ref.name}: ${message}`));
     };
     const by = options.by ?? terminal.variable('USER') ?? 'evenkeel';
-    const words = await asUserErrors(() => act({ ports, groups, now: minuteOf(now), by, tick }));
+    const place = placeOf(composition);
+    const words = await asUserErrors(() => act({ ports, groups, now: minuteOf(now), by, place, tick }));
     tell({ entries, words, json: options.json ?? false }, terminal);
   } finally {
     composition.close();
@@ -68,13 +71,18 @@ export function scopeOf(workload: string | undefined): HoldScope {
   return workload === undefined ? { kind: 'everything' } : { kind: 'workload', workload };
 }
 
+/** Where a composition works, in words. */
+export function placeOf({ account, region }: Pick<Composition, 'account' | 'region'>): string {
+  return `account ${account}, ${region}`;
+}
+
 async function groupsOf(
-  { ports, account, region }: Composition,
+  { ports, ...place }: Composition,
   workload: string | undefined,
 ): Promise<readonly GroupSnapshot[]> {
   const all = await asUserErrors(() => ports.groups.list());
   const groups = all.filter(({ tags }) => workload === undefined || tags['evenkeel:workload'] === workload);
-  if (groups.length === 0) throw nothingToShow(workload, `account ${account}, ${region}`);
+  if (groups.length === 0) throw nothingToShow(workload, placeOf(place));
   return groups;
 }
 

@@ -1,8 +1,12 @@
 import type { SettingsStore } from '@evenkeel/engine/ports';
+import { answeringOn } from '../answers/answering-on.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { type ConductOptions, conduct, scopeOf } from './conduct.ts';
+import { type ConductOptions, conduct } from './conduct.ts';
 
-/** `evenkeel resume`: lifts the pause, or what `evenkeel off` set; the plan is put back at once. */
+/**
+ * `evenkeel resume`: lifts the pause, what `evenkeel off` set and, of a workload, the holds after a person's change; the plan is put back at
+ * once.
+ */
 export async function runResume(
   workload: string | undefined,
   options: ConductOptions,
@@ -12,10 +16,10 @@ export async function runResume(
     workload,
     options,
     terminal,
-    act: async ({ ports, groups, tick }) => {
-      await ports.holds.lift(scopeOf(workload), 'paused');
-      if (workload !== undefined) await switchOn(ports.settings, workload);
-      await tick(groups);
+    act: async (stage) => {
+      if (workload !== undefined) await switchOn(stage.ports.settings, workload);
+      const { actions } = answeringOn(stage, terminal);
+      await actions.perform({ kind: 'resume', ...(workload !== undefined && { workload }), by: stage.by });
       return `Resumed ${workload ?? 'everything'}.`;
     },
   });

@@ -3,22 +3,30 @@ import { resolve } from 'node:path';
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { createSqliteStores } from '@evenkeel/store-sqlite';
 import { STORE_FILE } from '../commands/aws-options.ts';
+import { type AwsOptions, asUserErrors, openTable } from '../compose.ts';
 import { loadDemo } from '../demo/saved-demo.ts';
 import { UserError } from '../program/user-error.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** More entries than a year of a workload has; the ledger is read once. */
 const ALL = 1_000_000;
+/** Of a table, which is read over the network, the last weeks. */
+const RECENT = 5_000;
+
+/** Where a ledger is looked for, as the options say. */
+export type LedgerPlace = Partial<Pick<AwsOptions, 'store' | 'table' | 'region' | 'endpoint'>>;
 
 /**
- * The ledger entries of a workload, oldest first: of the store that is named, else of the one `evenkeel run` keeps in this folder where it
+ * The ledger entries of a workload, oldest first: of the table or the store that is named, else of the one `evenkeel run` keeps in this folder where it
  * knows the workload, else of the last demo. Throws a UserError where none of them does.
  */
 export async function readLedger(
   workload: string,
-  store: string | undefined,
+  place: LedgerPlace,
   terminal: Terminal,
 ): Promise<readonly LedgerEntry[]> {
+  const { store, table } = place;
+  if (table !== undefined) return readTable(workload, { ...place, table }, terminal);
   const path = resolve(terminal.folder, store ?? STORE_FILE);
   if (store !== undefined && !existsSync(path)) {
     throw new UserError(
@@ -29,6 +37,18 @@ export async function readLedger(
   if (lived.length > 0) return lived;
   if (store !== undefined) throw new UserError(`${store} knows no workload ${JSON.stringify(workload)}.`);
   return readDemo(workload, terminal.folder, existsSync(path));
+}
+
+async function readTable(
+  workload: string,
+  place: LedgerPlace & { readonly table: string },
+  terminal: Terminal,
+): Promise<readonly LedgerEntry[]> {
+  const entries = await asUserErrors(() =>
+    openTable(place, terminal).ledger.recent({ workload, limit: RECENT }),
+  );
+  if (entries.length > 0) return entries.toReversed();
+  throw new UserError(`the table ${place.table} knows no workload ${JSON.stringify(workload)}.`);
 }
 
 async function readStore(path: string, workload: string): Promise<readonly LedgerEntry[]> {

@@ -11,7 +11,7 @@ export async function runExplain(
   options: ExplainOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const entries = await readLedger(workload, options.store, terminal);
+  const entries = await readLedger(workload, options, terminal);
   const groups = Map.groupBy(entries, (entry) => entry.group);
   if (options.json) {
     const told = options.shape ? shapesAsJson(groups) : entries.slice(-options.last);

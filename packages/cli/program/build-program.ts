@@ -1,16 +1,20 @@
 import { styleText } from 'node:util';
 import { Command } from 'commander';
 import { benchCommand } from '../commands/bench.ts';
+import { boostCommand } from '../commands/boost.ts';
 import { costCommand } from '../commands/cost.ts';
 import { demoCommand } from '../commands/demo.ts';
+import { expectCommand } from '../commands/expect.ts';
 import { explainCommand } from '../commands/explain.ts';
 import { offCommand } from '../commands/off.ts';
 import { pauseCommand } from '../commands/pause.ts';
+import { planCommand } from '../commands/plan.ts';
 import { removeCommand } from '../commands/remove.ts';
 import { replayCommand } from '../commands/replay.ts';
 import { resumeCommand } from '../commands/resume.ts';
 import { runCommand } from '../commands/run.ts';
 import { statusCommand } from '../commands/status.ts';
+import { approveCommand, rejectCommand, rollbackCommand } from '../commands/verdict.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** Every command that works, in the order of the help. */
@@ -18,7 +22,13 @@ const COMMANDS = [
   demoCommand,
   runCommand,
   statusCommand,
+  planCommand,
   explainCommand,
+  approveCommand,
+  rejectCommand,
+  rollbackCommand,
+  boostCommand,
+  expectCommand,
   pauseCommand,
   resumeCommand,
   offCommand,

@@ -1,4 +1,6 @@
-import { TIERS, type Tier } from '@evenkeel/core/workload';
+import type { Minute } from '@evenkeel/core/quantities';
+import { parseMoment, TIERS, type Tier } from '@evenkeel/core/workload';
+import { HIGHEST_FACTOR } from '@evenkeel/engine/answer-limits';
 import { quoted, UserError } from './user-error.ts';
 
 const MAX_STARTUP_MINUTES = 60;
@@ -57,4 +59,22 @@ export function oneOf<Word extends string>(option: string, words: readonly Word[
 export function given<Value>(value: Value | undefined, option: string, remedy: string): Value {
   if (value === undefined) throw new UserError(`${option} is missing; ${remedy}.`);
   return value;
+}
+
+/** `--factor`: above `least`, up to what can be no slip of the finger. */
+export function parseFactor(text: string, least: number): number {
+  const factor = /^\d{1,3}(\.\d{1,3})?$/.test(text) ? Number(text) : Number.NaN;
+  if (factor > least && factor <= HIGHEST_FACTOR) return factor;
+  throw new UserError(
+    `--factor ${quoted(text)} must be a number above ${least}, up to ${HIGHEST_FACTOR}, such as ${least + 0.5}.`,
+  );
+}
+
+/** A moment in UTC, or in the zone it names. */
+export function parseTime(option: string, text: string): Minute {
+  const at = parseMoment(text);
+  if (at !== undefined) return at;
+  throw new UserError(
+    `${option} ${quoted(text)} is no time; write 2026-11-27T09:00 (UTC) or "2026-11-27T09:00 Europe/Berlin".`,
+  );
 }

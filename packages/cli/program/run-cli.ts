@@ -30,8 +30,8 @@ function tellUsage(
   terminal: Terminal,
 ): number {
   if (error.exitCode === OK) return OK;
-  const command = commands.find((known) => known.name() === args[0]);
-  const help = command === undefined ? 'evenkeel --help' : `evenkeel ${command.name()} --help`;
+  const command = commands.find((known) => [known.name(), ...known.aliases()].includes(args[0] ?? ''));
+  const help = command === undefined ? 'evenkeel --help' : `evenkeel ${args[0]} --help`;
   terminal.err(`evenkeel: ${oneLine(error.message).replace(/\.$/, '')}; see ${help}\n`);
   return BAD_INPUT;
 }

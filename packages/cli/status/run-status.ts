@@ -1,5 +1,5 @@
 import { minuteOf } from '@evenkeel/core/quantities';
-import { type AwsOptions, asUserErrors, composeAws } from '../compose.ts';
+import { type AwsOptions, asUserErrors, compose } from '../compose.ts';
 import { UserError } from '../program/user-error.ts';
 import { painter } from '../render/paint.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -16,7 +16,7 @@ export async function runStatus(
   options: StatusOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { ports, account, region, store, close } = await composeAws(options, terminal);
+  const { ports, account, region, store, close } = await compose(options, terminal);
   try {
     const now = minuteOf(terminal.clock.now());
     const groups = await asUserErrors(() => ports.groups.list());

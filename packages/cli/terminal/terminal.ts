@@ -1,3 +1,4 @@
+import type { AwsOptions, Composition } from '../compose.ts';
 import type { Clock } from './clock.ts';
 
 /**
@@ -22,6 +23,8 @@ export interface Terminal {
   /** Milliseconds from an arbitrary point, for progress and elapsed time only. */
   readonly elapsed: () => number;
   readonly clock: Clock;
+  /** Opens what a command works on; absent: an account of AWS, as the options say. */
+  readonly open?: (options: AwsOptions) => Promise<Composition>;
   /** A variable of the environment, such as AWS_REGION. */
   readonly variable: (name: string) => string | undefined;
   /** Calls the handler when the user wants to end (Ctrl-C); gives a function that stops listening. */
