@@ -3,19 +3,21 @@ import type { AutoScalingClient } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { LambdaClient } from '@aws-sdk/client-lambda';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { createEventBus } from '@evenkeel/aws/bus';
 import { createCallBudget } from '@evenkeel/aws/call-budget';
 import { type ClientSettings, clientConfig, createAutoScalingClient } from '@evenkeel/aws/clients';
 import { type AwsPorts, createAwsPorts } from '@evenkeel/aws/compose';
+import { createRolloutStarter, createWaker as wakerOf } from '@evenkeel/aws/durable';
 import { createDynamoDocuments, createDynamoStores, type DynamoStores } from '@evenkeel/aws/dynamo';
 import { beatHeart } from '@evenkeel/aws/heartbeat';
 import { createLeases } from '@evenkeel/aws/leases';
 import { createRemovableActions } from '@evenkeel/aws/removable-actions';
 import type { TidyPorts } from '@evenkeel/engine';
 import type { Place } from '@evenkeel/engine/events';
-import type { Documents, Notices, Ports } from '@evenkeel/engine/ports';
+import type { Documents, Notices, Ports, RolloutStarter, WakeRollout } from '@evenkeel/engine/ports';
 import { clock } from './clock.ts';
 import { roleInAccount } from './role-in-account.ts';
 import {
@@ -53,7 +55,7 @@ export function createStart(environment: Readonly<Record<string, string | undefi
 }
 
 /** The roles of other accounts, by what they may do (S25). */
-export type RoleName = 'capacity' | 'janitor';
+export type RoleName = 'capacity' | 'janitor' | 'shape';
 
 /** Which role a function works with, and its share of the calls (S26). */
 export interface PortOptions {
@@ -170,6 +172,21 @@ export function noticesOf(start: Start): Notices {
 /** Sends work to a queue of the deployment. */
 export function senderTo(start: Start, part: QueuePart): Send {
   return createSender(new SQSClient(clientConfig(homeOf(start))), start.deployment.part(part));
+}
+
+/** Starts rollouts; undefined where the settings do not switch them on (S25). */
+export function starterOf(start: Start): RolloutStarter | undefined {
+  if (start.settings.shapeChanges === undefined) return undefined;
+  return createRolloutStarter({ client: lambdaOf(start), functionArn: start.deployment.part('rollout') });
+}
+
+/** Wakes rollouts that wait for an answer; where the settings do not switch rollouts on, there is nobody to wake. */
+export function createWaker(start: Start): WakeRollout {
+  return start.settings.shapeChanges === undefined ? async () => {} : wakerOf(lambdaOf(start));
+}
+
+function lambdaOf(start: Start): LambdaClient {
+  return new LambdaClient(clientConfig(homeOf(start)));
 }
 
 /** Lets failed messages of a queue of the deployment come again soon. */

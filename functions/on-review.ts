@@ -2,9 +2,10 @@ import { createSnapshotCatalogue } from '@evenkeel/catalog';
 import { DEFAULT_SETTINGS, reviewAll } from '@evenkeel/engine';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { CALL_SHARES } from './call-shares.ts';
-import { createDocuments, createPortsIn, createStart, hurryOn } from './compose.ts';
+import { createDocuments, createPortsIn, createStart, hurryOn, starterOf } from './compose.ts';
 import { frame } from './frame.ts';
 import { eachInOrder } from './records.ts';
+import { reviewAndStart } from './rollout/start-rollouts.ts';
 import { isStale, ShardMessage } from './shards/shard.ts';
 import { workOnShard } from './shards/work-on-shard.ts';
 import { readDirectory } from './slack/directory-document.ts';
@@ -15,8 +16,13 @@ const start = createStart();
 const callsPerSecond = CALL_SHARES['on-review'];
 const portsIn = createPortsIn(start, { role: 'capacity', callsPerSecond });
 const catalogue = createSnapshotCatalogue();
-// Nothing carries a change of shape out yet: proposals are told, and nobody is asked.
-const settings = { ...DEFAULT_SETTINGS, rollouts: false };
+const starter = starterOf(start);
+// Where nothing carries a change of shape out, proposals are told, and nobody is asked.
+const settings = {
+  ...DEFAULT_SETTINGS,
+  rollouts: starter !== undefined,
+  ...(start.settings.prices && { prices: start.settings.prices }),
+};
 const hurry = hurryOn(start, 'reviewQueue');
 const documents = createDocuments(start);
 
@@ -37,7 +43,13 @@ export const handler = frame(
         shard,
         invocation,
         reserve: RESERVE_MS,
-        useCase: (ports) => reviewAll(ports, invocation.now, { ...settings, fleetGroups }),
+        useCase: (ports) =>
+          reviewAndStart({
+            ports,
+            starter,
+            invocation,
+            review: () => reviewAll(ports, invocation.now, { ...settings, fleetGroups }),
+          }),
       });
       invocation.count('GroupsReviewed', done);
       // A night's review is not to be lost: the shard comes again, and what was reviewed is reviewed once more, with the same result.

@@ -14,8 +14,7 @@ const start = createStart();
 const send = { tick: senderTo(start, 'shardQueue'), review: senderTo(start, 'reviewQueue') };
 const callsPerSecond = CALL_SHARES['on-tick'];
 const clientIn = createGroupFinder(start, { role: 'capacity', callsPerSecond });
-
-const documents = start.settings.slack === undefined ? undefined : createDocuments(start);
+const documents = createDocuments(start);
 
 /** The timer: finds the groups of every place and sends them out in shards. Twice is once, late is harmless (S28). */
 export const handler = frame(start, 'on-tick', async (event: unknown, invocation) => {
@@ -30,7 +29,7 @@ export const handler = frame(start, 'on-tick', async (event: unknown, invocation
     const shards = shardsOf(work, place, names, at);
     await send[work](shards);
     invocation.count('ShardsSent', shards.length);
-    if (work === 'tick' && found.length > 0) await noteForSlack(place, found, invocation);
+    if (work === 'tick' && found.length > 0) await noteGroups(place, found, invocation);
   };
   await Promise.all(start.places.map(sendPlace));
 });
@@ -39,9 +38,11 @@ function isInSlot(ref: GroupRef, slot: number | undefined): boolean {
   return slot !== undefined && reviewSlotOf(ref, start.settings.reviewHours) === slot;
 }
 
-/** Slack answers by the tags as they are now, without calls of its own; a tick never fails for it. */
-async function noteForSlack(place: Place, found: readonly FoundGroup[], { log }: Invocation): Promise<void> {
-  if (documents === undefined) return;
+/**
+ * Slack answers by the tags as they are now, and the fleet's pace goes by its size (S24), without calls of their own; a tick never fails
+ * for it.
+ */
+async function noteGroups(place: Place, found: readonly FoundGroup[], { log }: Invocation): Promise<void> {
   try {
     await keepDirectory(documents, place, found);
   } catch (error) {

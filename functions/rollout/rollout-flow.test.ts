@@ -1,7 +1,7 @@
 import { withDurableExecution } from '@aws/durable-execution-sdk-js';
 import { LocalDurableTestRunner, WaitingOperationStatus } from '@aws/durable-execution-sdk-js-testing';
+import type { ExecutionInput } from '@evenkeel/aws/durable';
 import { type Minute, minute, startOf } from '@evenkeel/core/quantities';
-import type { RolloutPlan } from '@evenkeel/core/rollout';
 import { reviewAll } from '@evenkeel/engine';
 import { DEFAULT_ROLLOUT_SETTINGS } from '@evenkeel/engine/rollout';
 import { createRegion, daily } from '@evenkeel/twin';
@@ -12,6 +12,7 @@ beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }))
 afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
 
 const START = minute(20_000 * 1440);
+const ID = 'review/web/shape';
 
 /** A simulated region that plays on whenever the workflow has waited: each look at the clock is three minutes later. */
 async function scene(real: number, mode = 'auto') {
@@ -41,22 +42,27 @@ async function scene(real: number, mode = 'auto') {
   const { inService, visible } = region.history(ref);
   const mean = (values: ArrayLike<number>) => Array.from(values).reduce((a, b) => a + b, 0) / values.length;
   const count = mean(inService.subarray(-1440));
-  const plan: RolloutPlan = {
-    id: 'review/web/shape',
+  const payload: ExecutionInput = {
+    id: ID,
+    at: region.now() as Minute,
     workload: 'shop',
-    tier: 1,
-    from: { types: ['m6i.large'], count },
-    to: { types: ['m6g.large'], count: count / 1.1 },
-    vcpus: { old: 2, fresh: 2 },
-    usdPerInstanceHour: { old: 0.096, fresh: 0.077 },
-    promisedFactor: 1.1,
-    expected: {},
-    basis: {
-      at: region.now() as Minute,
-      size: count,
-      demand: mean(visible.subarray(-1440)),
-      template: 'lt-web:1',
+    ref,
+    proposal: {
+      kind: 'shape-proposed',
+      from: { types: ['m6i.large'], count },
+      to: { types: ['m6g.large'], count: count / 1.1 },
+      expected: {},
+      performanceFactor: 1.1,
+      priceFactor: 0.8,
+      asks: mode === 'approve',
+      terms: {
+        vcpus: { old: 2, fresh: 2 },
+        usdPerInstanceHour: { old: 0.096, fresh: 0.077 },
+        size: count,
+        demand: mean(visible.subarray(-1440)),
+      },
     },
+    execution: 'one',
   };
   const settings = {
     ...DEFAULT_ROLLOUT_SETTINGS,
@@ -64,7 +70,7 @@ async function scene(real: number, mode = 'auto') {
   };
   const handlerFunction = withDurableExecution(rolloutFlow(() => ({ ports: region.ports, now, settings })));
   const runner = new LocalDurableTestRunner({ handlerFunction });
-  return { region, ref, plan, runner, payload: { plan, ref, execution: 'one' } };
+  return { region, ref, runner, payload, approvals: region.ports.approvals };
 }
 
 describe('the rollout as a durable function', () => {
@@ -76,15 +82,22 @@ describe('the rollout as a durable function', () => {
   });
 
   it('is called back by an answer, and a no ends it before anything is written', async () => {
-    const { region, plan, runner, payload } = await scene(1.1, 'approve');
+    const { region, runner, payload, approvals } = await scene(1.1, 'approve');
     const running = runner.run({ payload });
-    const approval = runner.getOperation('approval');
-    await approval.waitForData(WaitingOperationStatus.SUBMITTED);
-    const { approvals } = region.ports;
-    expect((await approvals.read(plan.id))?.callback).toBeTruthy();
-    await approvals.answer(plan.id, { answer: 'rejected', by: 'slack:U1', at: region.now() });
-    await approval.sendCallbackSuccess('answered');
+    const approval = runner.getOperation('approval 1');
+    await runner.getOperation('approval answered 1').waitForData(WaitingOperationStatus.COMPLETED);
+    expect((await approvals.read(ID))?.callback).toBe(approval.getCallbackDetails()?.callbackId);
+    await approvals.answer(ID, { answer: 'rejected', by: 'slack:U1', at: region.now() });
+    await approval.sendCallbackSuccess('');
     expect((await running).getResult()).toBe('not-begun');
     expect(region.ports.refreshes.all()).toEqual([]);
+  });
+
+  it('does not wait for an answer that was there before it asked', async () => {
+    const { region, runner, payload, approvals } = await scene(1.1, 'approve');
+    const expires = minute(region.now() + 4320);
+    await approvals.ask({ id: ID, askedAt: region.now(), expires });
+    await approvals.answer(ID, { answer: 'approved', by: 'slack:U1', at: region.now() });
+    expect((await runner.run({ payload })).getResult()).toBe('finished');
   });
 });

@@ -13,6 +13,7 @@ const Environment = z.object({
   EVENKEEL_SHARD_QUEUE: z.optional(Text),
   EVENKEEL_REVIEW_QUEUE: z.optional(Text),
   EVENKEEL_LEASE_ROLE: z.optional(Text),
+  EVENKEEL_ROLLOUT: z.optional(Text),
   EVENKEEL_SLACK_QUEUE: z.optional(Text),
   EVENKEEL_SLACK_TOKEN: z.optional(Text),
   EVENKEEL_SLACK_SIGNING_SECRET: z.optional(Text),
@@ -32,7 +33,14 @@ export interface Deployment {
   readonly part: (name: DeploymentPart) => string;
 }
 
-export type DeploymentPart = 'table' | 'bus' | 'shardQueue' | 'reviewQueue' | 'leaseRole' | SlackPart;
+export type DeploymentPart =
+  | 'table'
+  | 'bus'
+  | 'shardQueue'
+  | 'reviewQueue'
+  | 'leaseRole'
+  | 'rollout'
+  | SlackPart;
 
 /** What only the functions for Slack get. Token, secret and webhook are secrets: never logged. */
 type SlackPart = 'slackQueue' | 'slackToken' | 'slackSigningSecret' | 'slackWebhook';
@@ -43,6 +51,7 @@ const VARIABLES = {
   shardQueue: 'EVENKEEL_SHARD_QUEUE',
   reviewQueue: 'EVENKEEL_REVIEW_QUEUE',
   leaseRole: 'EVENKEEL_LEASE_ROLE',
+  rollout: 'EVENKEEL_ROLLOUT',
   slackQueue: 'EVENKEEL_SLACK_QUEUE',
   slackToken: 'EVENKEEL_SLACK_TOKEN',
   slackSigningSecret: 'EVENKEEL_SLACK_SIGNING_SECRET',

@@ -40,6 +40,8 @@ describe('settings of a deployment', () => {
     [{ regions: ['eu-west-1'], externalId: 'short' }, /externalId: write 16 to 128/],
     [{ regions: ['eu-west-1'], reviewHours: { from: 6, until: 2 } }, /from must be before until/],
     [{ regions: ['eu-west-1'], shapeChanges: { instanceRoles: ['web'] } }, /write the ARN of a role/],
+    [{ regions: ['eu-west-1'], prices: { stated: ['m7g.large!'] } }, /prices\.stated\.0: .* such as m7g/],
+    [{ regions: ['eu-west-1'], prices: { committed: { m5: 60 } } }, /prices\.committed\.m5: write a share/],
     [{ regions: ['eu-west-1'], logDays: 31 }, /logDays/],
     [{ regions: ['eu-west-1'], alarmEmail: 'ops' }, /alarmEmail: write one address/],
   ])('%j is refused with the field and the remedy', (value, sentence) => {
@@ -62,6 +64,7 @@ test('docs/deploy.md has every setting, with its default', () => {
     externalId: 'x'.repeat(16),
     accounts: [SPOKE],
     shapeChanges: { instanceRoles: [] },
+    prices: { stated: ['m7g', 'u7i-12tb'], committed: { m5: 0.6 } },
     alarmEmail: 'ops@example.org',
   });
   for (const field of Object.keys(everything)) expect(page).toContain(`| \`${field}\` |`);

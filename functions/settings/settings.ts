@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import english from 'zod/v4/locales/en.js';
+import { PricesFile, ShapeChangesFile } from './shape-changes.ts';
 import { type SlackSettings, SlackSettingsFile } from './slack.ts';
 
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
@@ -48,17 +49,8 @@ const SettingsFile = z
       }),
       { from: 0, until: 6 },
     ),
-    shapeChanges: z.optional(
-      z.strictObject({
-        instanceRoles: z.array(
-          z.string().check(
-            z.regex(/^arn:aws[\w-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/, {
-              error: 'write the ARN of a role of your instances, such as arn:aws:iam::111111111111:role/web',
-            }),
-          ),
-        ),
-      }),
-    ),
+    shapeChanges: z.optional(ShapeChangesFile),
+    prices: z.optional(PricesFile),
     slack: z.optional(SlackSettingsFile),
     tracing: z._default(z.boolean(), false),
     logLevel: z._default(z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR']), 'INFO'),
@@ -92,8 +84,12 @@ export interface Settings {
   readonly externalId?: string | undefined;
   /** The hours of the day (UTC) the nightly reviews are spread over; `until` is not part of them. */
   readonly reviewHours: { readonly from: number; readonly until: number };
-  /** Present: the role that may change instance types is deployed, and may pass these roles to instances (S25). */
+  /** Present: rollouts are deployed, whose roles may change instance types and pass these roles to instances (S25). */
   readonly shapeChanges?: { readonly instanceRoles: readonly string[] } | undefined;
+  /** What is stated of discounts (S23): families whose price needs no second look, and the share of a family that a commitment pays for. */
+  readonly prices?:
+    | { readonly stated: readonly string[]; readonly committed: Readonly<Record<string, number>> }
+    | undefined;
   /** Present: messages go to Slack (docs/slack.md). */
   readonly slack?: SlackSettings | undefined;
   readonly tracing: boolean;
