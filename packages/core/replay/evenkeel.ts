@@ -1,6 +1,7 @@
 import type { DemandSeries } from '../demand/series.ts';
 import { uncensored } from '../demand/uncensored.ts';
 import type { Profile } from '../forecast/profile.ts';
+import type { Strategy } from '../forecast/strategy.ts';
 import { RECENT_MINUTES, type Window } from '../forecast/window.ts';
 import type { FloorSchedule } from '../plan/floor-schedule.ts';
 import { floorNow, floorsAhead } from '../plan/floors-ahead.ts';
@@ -27,6 +28,8 @@ export interface EvenkeelOptions {
   /** Whole days it will run at most. */
   readonly days: number;
   readonly ownTarget?: Utilisation;
+  /** The strategies that may be chosen; all where not given. */
+  readonly strategies?: readonly Strategy[];
   readonly pacing?: Pacing;
   readonly outage?: Outage;
   /** Called after every nightly review. */
@@ -62,12 +65,12 @@ interface State {
  * tick in every minute divisible by 5 whose floor is in force from the next minute on (World.floorDelay).
  */
 export function evenkeel(options: EvenkeelOptions): Policy {
-  const { world, days, ownTarget = OWN_TARGET, outage } = options;
+  const { world, days, ownTarget = OWN_TARGET, outage, strategies } = options;
   const state: State = {
     options,
     ownTarget: Math.min(ownTarget, world.sloUtilisation),
     tracking: createTargetTracking(Math.min(ownTarget, world.sloUtilisation)),
-    tournament: createTournament({ world, start: 0 as Minute, days }),
+    tournament: createTournament({ world, start: 0 as Minute, days, ...(strategies && { strategies }) }),
     profile: undefined,
     leaseDue: Number.POSITIVE_INFINITY,
     floor: 0,

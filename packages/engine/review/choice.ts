@@ -1,7 +1,7 @@
-import { nameStrategy, type Strategy } from '@evenkeel/core/forecast';
+import type { Strategy } from '@evenkeel/core/forecast';
 import { tunablePolicy } from '@evenkeel/core/guard';
 import type { Utilisation } from '@evenkeel/core/quantities';
-import { allStrategies, ownStrategies } from '@evenkeel/core/replay';
+import { ownStrategies, strategiesBeside } from '@evenkeel/core/replay';
 import type { ReplayGate } from '@evenkeel/core/savings';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import { excuse, type Run } from '../run/run.ts';
@@ -42,7 +42,5 @@ function freeChoice(run: Run, policy: WorkloadPolicy, own: Utilisation): readonl
     const facts = { periodMinutes: 5, highestTarget: HIGHEST_COARSE_TARGET };
     excuse(run, { code: 'coarse-metrics', bottleneck: 'detailed monitoring', facts });
   }
-  const all = allStrategies(coarse ? coarseLimit : policy.sloUtilisation);
-  const names = new Set(all.map(nameStrategy));
-  return [...all, ...ownStrategies(own).filter((strategy) => !names.has(nameStrategy(strategy)))];
+  return strategiesBeside(own, coarse ? coarseLimit : policy.sloUtilisation);
 }

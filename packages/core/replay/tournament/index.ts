@@ -1,3 +1,4 @@
+export * from './fill-gaps.ts';
 export * from './floors-of.ts';
 export * from './footing.ts';
 export * from './hold-tournament.ts';

@@ -1,5 +1,5 @@
 import { QUANTILES } from '../../forecast/forecaster.ts';
-import { BLEND, type Strategy } from '../../forecast/strategy.ts';
+import { BLEND, nameStrategy, type Strategy } from '../../forecast/strategy.ts';
 import type { Utilisation } from '../../quantities.ts';
 
 const PLAIN_TARGETS = [0.3, 0.35, 0.4, 0.45, 0.5, 0.55, 0.6, 0.65, 0.7] as const;
@@ -34,4 +34,11 @@ export function ownStrategies(ownTarget: Utilisation): readonly Strategy[] {
     { target: ownTarget, floors },
     { target: ownTarget, floors, surge: SURGE },
   ]);
+}
+
+/** Every strategy for targets up to `highest`, and the owner's own target under every floor rule: what a free choice is made from. */
+export function strategiesBeside(ownTarget: Utilisation, highest: Utilisation): readonly Strategy[] {
+  const all = allStrategies(highest);
+  const names = new Set(all.map(nameStrategy));
+  return [...all, ...ownStrategies(ownTarget).filter((strategy) => !names.has(nameStrategy(strategy)))];
 }
