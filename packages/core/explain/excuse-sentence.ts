@@ -72,10 +72,13 @@ const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) 
     `The change of shape waits: ${bottleneck} ${facts.refresh} is under way.`,
   'hold-in-force': (facts, bottleneck) =>
     `The change of shape does not begin: ${facts.hold} (${bottleneck}).`,
-  'not-reversible': (facts, bottleneck) =>
-    bottleneck === 'instance requirements'
-      ? 'The change of shape is proposed only: AWS cannot roll back a group that selects its types by attributes.'
-      : `The change of shape is proposed only: the group uses ${facts.version}, and AWS rolls back to a template version with a number only.`,
+  'not-reversible': (facts, bottleneck) => {
+    if (bottleneck === 'instance requirements')
+      return 'The change of shape is proposed only: AWS cannot roll back a group that selects its types by attributes.';
+    if (bottleneck === 'image')
+      return `The change of shape is proposed only: the launch template takes its image from ${facts.parameter}, and AWS rolls back to a named image only.`;
+    return `The change of shape is proposed only: the group uses ${facts.version}, and AWS rolls back to a template version with a number only.`;
+  },
   'zone-without-type': (facts) => `${facts.type} is not offered in ${facts.zones}, where the group runs.`,
   'vcpu-quota': (facts) =>
     `Both fleets together would need ${shown(facts.needed)} vCPUs more beside ${shown(facts.used)} in use; the account may run ${shown(facts.allowed)}. Ask AWS for a higher quota.`,

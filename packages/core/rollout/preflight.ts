@@ -23,6 +23,8 @@ export interface PreflightFacts {
   readonly freeAddresses: number;
   /** Architecture of the image that would be launched. */
   readonly imageArchitecture?: 'x86_64' | 'arm64';
+  /** A parameter names the image at each launch: AWS could not roll back. */
+  readonly imageParameter?: string;
   /** What AWS's dry run of a launch said; absent where it would go through. */
   readonly dryRunRefused?: string;
 }
@@ -73,11 +75,18 @@ function because(
 }
 
 /** S18: what AWS could not roll back is proposed only. */
-function irreversible({ templateVersion, instanceRequirements }: PreflightFacts): Excuse | undefined {
+function irreversible({
+  templateVersion,
+  instanceRequirements,
+  imageParameter,
+}: PreflightFacts): Excuse | undefined {
   if (instanceRequirements) {
     return { code: 'not-reversible', bottleneck: 'instance requirements', facts: {} };
   }
-  if (templateVersion === 'number') return undefined;
+  if (templateVersion === 'number') {
+    if (imageParameter === undefined) return undefined;
+    return { code: 'not-reversible', bottleneck: 'image', facts: { parameter: imageParameter } };
+  }
   const version = templateVersion === 'none' ? 'no launch template' : `$${capitalised(templateVersion)}`;
   return { code: 'not-reversible', bottleneck: 'launch template', facts: { version } };
 }

@@ -73,6 +73,7 @@ describe('preflight', () => {
     [{ deployment: 'stack web' }, 'refresh-under-way'],
     [{ hold: 'paused by alice' }, 'hold-in-force'],
     [{ instanceRequirements: true }, 'not-reversible'],
+    [{ imageParameter: 'resolve:ssm:/web/ami' }, 'not-reversible'],
     [{ zones: ['a', 'z'] }, 'zone-without-type'],
     [{ offered: {} }, 'zone-without-type'],
     [{ vcpuQuota: { used: 161, allowed: 200 } }, 'vcpu-quota'],

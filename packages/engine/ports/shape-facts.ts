@@ -12,6 +12,8 @@ export interface ShapeFacts {
   readonly vcpuQuota: { readonly used: number; readonly allowed: number };
   readonly freeAddresses: number;
   readonly imageArchitecture?: 'x86_64' | 'arm64';
+  /** The parameter that names the image at each launch; absent where an image is named. AWS could not roll such a group back. */
+  readonly imageParameter?: string;
   /** Absent where AWS's dry run of a launch would go through. */
   readonly dryRunRefused?: string;
   /** What an instance of the present and of the first desired type costs now, USD; absent where no newer price is known. */
