@@ -4,23 +4,29 @@ import type { BeforeAfter } from './expectation.ts';
 /** What a ledger entry has for workload and group where it concerns the whole fleet. */
 export const FLEET = '*';
 
+/** What of Evenkeel may be impaired: its ticks, what it reads, what it remembers, and how it tells. */
+export type HealthPart = 'ticks' | 'metrics' | 'table' | 'bus' | 'slack';
+
 /** Evenkeel itself does not work as it should. */
 export interface DegradedDecision {
   readonly kind: 'degraded';
-  /** What is impaired, in the user's words: `ticks`, `metrics`, `ledger`. */
-  readonly part: string;
+  readonly part: HealthPart;
   readonly since: Minute;
-  /** How many groups are behind, of how many. */
-  readonly groups: { readonly affected: number; readonly all: number };
-  /** Until when the written plans reach: up to then nothing is missing. */
-  readonly planReaches: Minute;
+  /** How many groups are behind, of how many; absent where no group is. */
+  readonly groups?: { readonly affected: number; readonly all: number };
+  /** Until when the written plans reach at least: up to then nothing is missing. Absent where plans are still written. */
+  readonly planReaches?: Minute;
+  /** Messages that wait, where Slack does not take them. */
+  readonly waiting?: number;
+  /** What was said by what failed. */
   readonly message: string;
 }
 
 export interface RecoveredDecision {
   readonly kind: 'recovered';
-  readonly part: string;
+  readonly part: HealthPart;
   readonly since: Minute;
+  readonly until: Minute;
 }
 
 /** S24: too many groups behave oddly at once; nothing is lowered anywhere. */

@@ -1,7 +1,7 @@
 import { announced } from './announced.ts';
 import type { CapacityDecision } from './capacity-decisions.ts';
 import type { ConductDecision } from './conduct-decisions.ts';
-import type { AnswerDecision, FleetDecision } from './fleet-decisions.ts';
+import type { AnswerDecision, FleetDecision, HealthPart } from './fleet-decisions.ts';
 import {
   counted,
   dollars,
@@ -173,15 +173,25 @@ function conductSentence(decision: ConductDecision): string {
   }
 }
 
+/** What is the matter, as half a sentence. */
+const HEALTH_PARTS: Readonly<Record<HealthPart, string>> = {
+  ticks: 'groups were not ticked',
+  metrics: 'metrics could not be read',
+  table: 'its table did not answer',
+  bus: 'its event bus took nothing',
+  slack: 'Slack took no messages',
+};
+
 function fleetSentence(decision: FleetDecision): string {
   switch (decision.kind) {
-    case 'degraded':
-      return (
-        `Evenkeel is impaired since ${utc(decision.since)}: ${decision.part}, ${decision.groups.affected} of ${counted(decision.groups.all, 'group')}; ` +
-        `the written plans reach to ${utc(decision.planReaches)} (${decision.message}).`
-      );
+    case 'degraded': {
+      const { groups, planReaches } = decision;
+      const behind = groups === undefined ? '' : `, ${groups.affected} of ${counted(groups.all, 'group')}`;
+      const reach = planReaches === undefined ? '' : `; the written plans reach to ${utc(planReaches)}`;
+      return `Evenkeel is impaired since ${utc(decision.since)}: ${HEALTH_PARTS[decision.part]}${behind}${reach} (${decision.message}).`;
+    }
     case 'recovered':
-      return `Evenkeel works again: ${decision.part} was impaired since ${utc(decision.since)}.`;
+      return `Evenkeel works again: ${HEALTH_PARTS[decision.part]} for ${duration(decision.until - decision.since)} since ${utc(decision.since)}.`;
     case 'brake':
       return (
         `${decision.anomalous} of ${counted(decision.all, 'group')} behave oddly at once, more than ${percent(decision.limit)}: ` +

@@ -8,6 +8,8 @@ export interface RunReport {
   readonly entries: readonly LedgerEntry[];
   /** The run found the group anomalous; counts towards the fleet's brake (S24). */
   readonly anomalous?: boolean;
+  /** What of Evenkeel itself did not work, though the run was done. */
+  readonly trouble?: { readonly part: 'metrics' | 'bus'; readonly message: string };
 }
 
 /** One use case at work on one group. One `now` for the whole run; what it decides is collected and recorded at its end. */
@@ -29,7 +31,7 @@ export interface Run {
 }
 
 /** The id a decision of this run will have in the ledger: known before anything is written, so that writes can carry it (S27). */
-export function decisionId(run: Run, what: string): string {
+export function decisionId(run: Pick<Run, 'useCase' | 'group' | 'minute'>, what: string): string {
   return `${run.useCase}/${groupKey(run.group.ref)}/${run.minute}/${what}`;
 }
 
@@ -63,8 +65,28 @@ export async function closeRun(run: Run): Promise<RunReport> {
   if (JSON.stringify(run.record) !== JSON.stringify(run.loaded)) {
     await run.ports.records.save(run.group.ref, run.record);
   }
-  if (entries.length > 0) await run.ports.notices.publish(entries);
-  return { entries, anomalous: run.excuses.some(({ code }) => code === 'anomaly') };
+  const trouble = (await untold(run, entries)) ?? unread(run);
+  const anomalous = run.excuses.some(({ code }) => code === 'anomaly');
+  return { entries, anomalous, ...(trouble && { trouble }) };
+}
+
+/** The ledger has it all, and what was written stands: a bus that is away is no reason for the run to fail. */
+async function untold(run: Run, entries: readonly LedgerEntry[]): Promise<RunReport['trouble']> {
+  if (entries.length === 0) return undefined;
+  try {
+    await run.ports.notices.publish(entries);
+    return undefined;
+  } catch (error) {
+    return { part: 'bus', message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Metrics that could not be read at all; that there are none yet is the group's own affair. */
+function unread({ excuses }: Run): RunReport['trouble'] {
+  const missing = excuses.find(
+    ({ code, facts }) => code === 'missing-metrics' && facts.message !== undefined,
+  );
+  return missing && { part: 'metrics', message: String(missing.facts.message) };
 }
 
 /** When an instant lets a step start at the earliest. */

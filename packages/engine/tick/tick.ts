@@ -1,5 +1,6 @@
 import type { Excuse } from '@evenkeel/core/explain';
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
+import { notePulse, type Troubled } from '../health/pulse.ts';
 import { type GroupRef, type GroupSnapshot, groupKey, type Ports, portErrorCode } from '../ports/index.ts';
 import { openRun } from '../run/open-run.ts';
 import { closeRun, type RunReport } from '../run/run.ts';
@@ -48,7 +49,7 @@ export async function tick(
 /** What came of a run over many groups. */
 export interface FleetReport extends RunReport {
   /** Groups whose run failed, with the reason; the others were not touched by it. */
-  readonly failures: readonly { readonly ref: GroupRef; readonly message: string }[];
+  readonly failures: readonly { readonly ref: GroupRef; readonly message: string; readonly gone?: true }[];
 }
 
 /** The tick of every tagged group. One group's failure never touches another. */
@@ -80,11 +81,18 @@ export async function tickGroups(
   const place = placeOf(groups, all);
   const braked = await readBrake(ports, place, now);
   const anomalous: GroupRef[] = [];
+  const troubled: Troubled[] = [];
   const report = await overGroups(ports, groups, 'tick', now, async (group) => {
     const one = await work(group, braked);
     if (one.anomalous) anomalous.push(group.ref);
+    if (one.trouble) troubled.push({ ref: group.ref, ...one.trouble });
     return one;
   });
+  const failed = report.failures
+    .filter(({ gone }) => !gone)
+    .map((each) => ({ ...each, part: 'ticks' as const }));
+  const ticked = groups.map(({ ref }) => ref);
+  if (place) await notePulse(ports.documents, { ...place, ticked, troubled: [...troubled, ...failed] }, now);
   const pulled = await noteAnomalies(ports, { place, anomalous }, now);
   return { ...report, entries: [...report.entries, ...pulled] };
 }
@@ -98,13 +106,14 @@ export async function overGroups(
   work: (group: GroupSnapshot) => Promise<RunReport>,
 ): Promise<FleetReport> {
   const entries: RunReport['entries'][number][] = [];
-  const failures: { ref: GroupRef; message: string }[] = [];
+  const failures: { ref: GroupRef; message: string; gone?: true }[] = [];
   for (const group of groups) {
     try {
       entries.push(...(await work(group)).entries);
     } catch (error) {
       const message = error instanceof Error ? error.message : String(error);
-      failures.push({ ref: group.ref, message });
+      // A group that was deleted meanwhile is nothing that went wrong.
+      failures.push({ ref: group.ref, message, ...(portErrorCode(error) === 'not-found' && { gone: true }) });
       entries.push(
         ...(await recordFailure(ports, group, `${useCase} ${message}`, portErrorCode(error), now)),
       );

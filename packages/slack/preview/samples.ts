@@ -164,13 +164,21 @@ export const SAMPLE_DECISIONS: readonly Decision[] = [
 const FLEET_DECISIONS: readonly Decision[] = [
   {
     kind: 'degraded',
-    part: 'metrics',
+    part: 'ticks',
     since: later(-20),
     groups: { affected: 31, all: 240 },
     planReaches: later(23 * HOUR),
-    message: 'CloudWatch throttled every call for four ticks',
+    message: '210987654321/eu-west-1: the execution role may not PutScheduledUpdateGroupAction',
   },
-  { kind: 'recovered', part: 'metrics', since: later(-20) },
+  {
+    kind: 'degraded',
+    part: 'metrics',
+    since: later(-20),
+    groups: { affected: 180, all: 240 },
+    message: '210987654321/eu-west-1: CloudWatch throttled every call',
+  },
+  { kind: 'degraded', part: 'slack', since: later(-40), waiting: 7, message: 'Slack answered 503' },
+  { kind: 'recovered', part: 'ticks', since: later(-20), until: later(25) },
   { kind: 'brake', anomalous: 19, all: 240, limit: 0.05 },
   {
     kind: 'digest',

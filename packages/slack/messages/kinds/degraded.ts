@@ -1,67 +1,112 @@
 import {
-  type BrakeDecision,
   counted,
   type DegradedDecision,
-  type LedgerEntry,
-  percent,
+  duration,
+  type HealthPart,
   type RecoveredDecision,
 } from '@evenkeel/core/explain';
 import type { Telling } from '../message.ts';
 import { code, escaped, when } from '../mrkdwn.ts';
-import { dayOf } from '../phrases.ts';
+
+/** How it is while a part works. */
+const WELL: Readonly<Record<HealthPart, string>> = {
+  ticks: 'plans are kept up to date every five minutes',
+  metrics: 'demand of the last minutes corrects the plans every five minutes',
+  table: 'Evenkeel remembers what it learned, and plans by it',
+  bus: 'whatever is decided is told within a minute',
+  slack: 'whatever is decided is told here within two minutes',
+};
+
+interface Impaired {
+  readonly headline: string;
+  readonly after: string;
+  readonly money: string;
+  readonly risk: string;
+  readonly next: string;
+}
 
 /** Evenkeel itself does not work as it should. */
 export function tellDegraded(decision: DegradedDecision): Telling {
-  const { affected, all } = decision.groups;
+  const { part, since, message } = decision;
   return {
     importance: 'alert',
     sign: 'stop',
-    headline: `Evenkeel is impaired: ${escaped(decision.part)}`,
-    before: 'plans are kept up to date every five minutes',
-    after: `${affected} of ${counted(all, 'group')} run on their written plan`,
-    why: `Since ${when(decision.since)}: ${escaped(decision.message)} (${affected} of ${all} groups).`,
-    money: 'as planned, while the written plans last',
-    risk: `none until ${when(decision.planReaches)}: the plans stand in the groups themselves; after that every group is at its own minimum and target`,
-    next: 'Evenkeel tries again at every tick and says when it works again.',
-    stop: `${code('evenkeel doctor')} finds the cause; ${code('/evenkeel pause --all')} takes every plan back now.`,
-    once: `degraded:${decision.part}:${decision.since}`,
+    ...impaired(decision),
+    before: WELL[part],
+    why: `Since ${when(since)}, for three ticks or more: ${escaped(message)}.`,
+    stop: `${code('evenkeel doctor')} finds the cause; ${code('/evenkeel pause --all')} takes every plan back.`,
+    once: `degraded:${part}:${since}`,
     buttons: [],
   };
+}
+
+function impaired({ part, groups, planReaches, waiting = 0 }: DegradedDecision): Impaired {
+  const { affected = 0, all = 0 } = groups ?? {};
+  const some = `${affected} of ${counted(all, 'group')}`;
+  const until = planReaches === undefined ? '' : ` until ${when(planReaches)}`;
+  switch (part) {
+    case 'ticks':
+    case 'table':
+      return {
+        headline:
+          part === 'ticks'
+            ? `Evenkeel does not tick ${some}`
+            : `Evenkeel's own table does not answer: ${some} cannot be ticked`,
+        after: `the plan written into each group and its target tracking go on by themselves${until}`,
+        money: 'as planned, while the written plans last',
+        risk: `none${until}, unless demand leaves the forecast; from then on each group is at its own minimum and target`,
+        next: 'Evenkeel tries again every five minutes, and says here when it works again.',
+      };
+    case 'metrics':
+      return {
+        headline: `Evenkeel cannot read the metrics of ${some}`,
+        after: "floors follow last night's forecast and are not lowered; target tracking goes on by itself",
+        money: 'a little more: nothing is lowered on data that are missing',
+        risk: 'what the forecast did not foresee is met by target tracking alone',
+        next: 'Evenkeel reads again every five minutes, and says here when it can.',
+      };
+    case 'bus':
+      return {
+        headline: `Evenkeel's event bus takes nothing of ${some}`,
+        after:
+          'everything is planned and written as before; news comes here at the end of the day at the latest',
+        money: 'unchanged: only the telling is late',
+        risk: 'none for capacity; what waits for an answer may lapse unseen',
+        next: `The ledger keeps it all: ${code('/evenkeel why')} and ${code('evenkeel explain')} answer as before.`,
+      };
+    case 'slack':
+      return {
+        headline: `Slack did not take Evenkeel's messages: ${counted(waiting, 'message')} waited`,
+        after: 'everything is planned and written as before; messages are tried again for a day',
+        money: 'unchanged: only the telling is late',
+        risk: 'none for capacity; what waits for an answer may lapse unseen',
+        next: 'What cannot be told within a day stands in the weekly digest.',
+      };
+  }
 }
 
 /** It works again. */
-export function tellRecovered(decision: RecoveredDecision): Telling {
+export function tellRecovered({ part, since, until }: RecoveredDecision): Telling {
   return {
     importance: 'change',
     sign: 'good',
-    headline: `Evenkeel works again: ${escaped(decision.part)}`,
-    before: `impaired since ${when(decision.since)}`,
-    after: 'plans are kept up to date every five minutes',
-    why: `The first tick without an error of ${code(decision.part)} has ended.`,
-    money: 'as planned',
-    risk: 'as planned',
-    next: 'Nothing: every plan is being written anew.',
-    stop: 'Nothing to stop.',
-    once: `recovered:${decision.part}:${decision.since}`,
+    headline: `Evenkeel works again: ${AGAIN[part]}`,
+    before: `impaired for ${duration(until - since)}, from ${when(since)} to ${when(until)}`,
+    after: WELL[part],
+    why: `Nothing of it was seen in the three ticks after ${when(until)}.`,
+    money: 'as planned again',
+    risk: 'as planned again',
+    next: 'Nothing is wanted of you: the plans are up to date.',
+    stop: `Nothing to stop. ${code('/evenkeel status')} shows every group.`,
+    once: `recovered:${part}:${since}`,
     buttons: [],
   };
 }
 
-/** Too many groups behave oddly at once. */
-export function tellBrake(decision: BrakeDecision, entry: LedgerEntry): Telling {
-  const { anomalous, all, limit } = decision;
-  return {
-    importance: 'alert',
-    sign: 'stop',
-    headline: `nothing is lowered: ${anomalous} of ${counted(all, 'group')} behave oddly at once`,
-    before: 'floors rise and fall with demand',
-    after: 'floors rise, none falls',
-    why: `${percent(anomalous / all, 1)} of the groups left their band at once, the limit is ${percent(limit, 1)}: rather one cause than many.`,
-    money: 'more than planned while it lasts',
-    risk: 'lower than planned: capacity is kept',
-    next: 'As soon as the groups are back in their bands, floors fall again.',
-    stop: `${code('/evenkeel pause --all')} takes every plan back.`,
-    once: `brake:${dayOf(entry.at)}`,
-    buttons: [],
-  };
-}
+const AGAIN: Readonly<Record<HealthPart, string>> = {
+  ticks: 'every group is ticked',
+  metrics: 'metrics can be read',
+  table: 'its table answers',
+  bus: 'its event bus takes what is told',
+  slack: 'Slack takes its messages',
+};
