@@ -17,7 +17,15 @@ import {
 import { createChartOf } from '@evenkeel/slack/chart';
 import { createOutbox, createPace, type DeliveryReport, drain, type Outbox } from '@evenkeel/slack/delivery';
 import { createWebApi, createWebhook, type Fetch, type Transport } from '@evenkeel/slack/transports';
-import { clientSettingsIn, createDocuments, noticesOf, type Start, senderTo, storesOf } from '../compose.ts';
+import {
+  clientSettingsIn,
+  createDocuments,
+  createWaker,
+  noticesOf,
+  type Start,
+  senderTo,
+  storesOf,
+} from '../compose.ts';
 import { placeKey, SettingsError } from '../settings/index.ts';
 import type { SlackSettings } from '../settings/slack.ts';
 import { shardsOf } from '../shards/shard.ts';
@@ -72,6 +80,7 @@ export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
       soon: tickSoon(start),
       approveTarget: (ref, to, now) => approveTarget({ ...ports, documents }, ref, to, now),
       approvals: createApprovals(documents),
+      wake: createWaker(start),
     }),
     who: { 0: settings.who['0'], 1: settings.who['1'], 2: settings.who['2'], 3: settings.who['3'] },
     members: createMembers({ token, fetch, now: timing.now }),
