@@ -1,4 +1,5 @@
 export * from './announced.ts';
+export * from './canary-finding.ts';
 export * from './capacity-decisions.ts';
 export * from './conduct-decisions.ts';
 export * from './decision.ts';

@@ -1,4 +1,5 @@
 import { announced } from './announced.ts';
+import { findingInWords } from './canary-finding.ts';
 import type { CapacityDecision } from './capacity-decisions.ts';
 import type { ConductDecision } from './conduct-decisions.ts';
 import type { AnswerDecision, FleetDecision, HealthPart } from './fleet-decisions.ts';
@@ -73,8 +74,10 @@ function shapeSentence(decision: ShapeDecision): string {
       const measured = factor
         ? `${number(factor.after, 2)} x the work per vCPU was measured, ${number(factor.before, 2)} x was promised`
         : 'there was too little data to compare';
+      const decided = decision.findings?.find(({ dimension }) => dimension === decision.decidedBy);
+      const by = decided === undefined || decided.dimension === 'work' ? '' : `${findingInWords(decided)}; `;
       const next = decision.next === 'finish' ? 'the change goes on' : 'the group goes back';
-      return `The canary is ${decision.verdict.replaceAll('-', ' ')} (${measured}, confidence ${percent(decision.confidence)}): ${next}.`;
+      return `The canary is ${decision.verdict.replaceAll('-', ' ')} (${by}${measured}, confidence ${percent(decision.confidence)}): ${next}.`;
     }
     case 'shape-finished':
       return `The group runs on ${shape(decision.to)} now; it took ${duration(decision.took)}.`;

@@ -27,8 +27,10 @@ export interface ShapeProposedDecision extends ShapeChange {
   readonly expires?: Minute;
   /** Why this one and not the others; absent on a way back. */
   readonly choice?: ShapeChoiceSummary;
-  /** What a rollout needs beyond that; absent on a way back. */
+  /** What a rollout needs beyond that. */
   readonly terms?: ShapeTerms;
+  /** The rollout that did not keep its promise, where this is the way back from it. */
+  readonly wayBackOf?: string;
 }
 
 /** The figures a proposal stood on: of one instance of the present and of the new type. */
@@ -59,6 +61,20 @@ export interface ShapeStartedDecision extends ShapeChange {
   readonly approvedBy?: string;
 }
 
+/** How a canary did in one way: the figure, its interval, and the most (for work: the least) that is allowed. */
+export interface CanaryFinding {
+  /**
+   * `work`: per vCPU against the old type. `latency`: seconds of a request against the old instances'. `errors`: how much more of the requests
+   * fail, as a share of all. `memory`: the share of memory that will be in use. `health`: the share of the new instances that is sick.
+   */
+  readonly dimension: 'work' | 'latency' | 'errors' | 'memory' | 'health';
+  readonly outcome: 'better' | 'fine' | 'worse' | 'unclear' | 'not-measured';
+  readonly measured?: number;
+  readonly low?: number;
+  readonly high?: number;
+  readonly limit?: number;
+}
+
 /** What the canary measured. `performanceFactor`: work per vCPU of the new type against the old one for this workload. */
 export interface CanaryVerdictDecision {
   readonly kind: 'canary-verdict';
@@ -68,9 +84,14 @@ export interface CanaryVerdictDecision {
   readonly verdict: 'better' | 'same' | 'worse' | 'too-little-data';
   /** `before`: what the catalogue promised; `after`: what was measured. NaN-free: absent without enough data. */
   readonly performanceFactor?: BeforeAfter;
+  /** The dimension that made the verdict, and all of them with their numbers; absent in entries from before they were compared. */
+  readonly decidedBy?: CanaryFinding['dimension'];
+  readonly findings?: readonly CanaryFinding[];
   /** 0 … 1. */
   readonly confidence: number;
+  /** New instances as they stood at the verdict, and all of the group: what the group launches meanwhile is new as well. */
   readonly canaryInstances: Instances;
+  readonly groupInstances?: Instances;
   readonly measuredFor: Minutes;
   readonly next: 'finish' | 'roll-back';
 }
@@ -89,7 +110,7 @@ export interface ShapeRolledBackDecision {
   /** The shape that was tried, and the one that stands again. */
   readonly tried: ShapeAndCount;
   readonly back: ShapeAndCount;
-  /** What made it go back: `canary-worse`, `no-verdict`, `alarm`, `capacity`, `cancelled`, `deploy`, `answer`. */
+  /** What made it go back: `canary-worse`, `no-verdict`, `canary-too-large`, `uneven-share`, `alarm`, `capacity`, `cancelled`, `deploy`, `answer`. */
   readonly reason: string;
   /** The measured figure and the limit it broke, with their name, where there is one. */
   readonly broke?: { readonly name: string; readonly value: number; readonly limit: number };
@@ -103,7 +124,12 @@ export interface ShapeVerifiedDecision {
   readonly rollout: string;
   readonly to: ShapeAndCount;
   readonly promised: number;
+  /** What the old shape would have cost on the demand that really came, replayed, less what the new one did. */
   readonly measured: number;
+  /** Whether enough of the promise was kept; absent in older entries. */
+  readonly kept?: boolean;
+  /** By what share the replay of the shape in force differs from what was measured that day (S9). */
+  readonly replayError?: number;
 }
 
 export type ShapeDecision =

@@ -35,6 +35,8 @@ export interface RolloutPlan {
   readonly promisedFactor: number;
   readonly expected: Expectation;
   readonly basis: ProposalBasis;
+  /** The rollout this one goes back from: it was not worth it, so this one need not save anything. */
+  readonly wayBackOf?: string;
 }
 
 /** What one new instance carries, in instances of the old shape, if a vCPU of it does `factor` times the work. */
@@ -54,4 +56,9 @@ export function savingsShare(plan: RolloutPlan, factor: number): number {
 /** Whether the change still pays with the performance factor that was measured. */
 export function stillPays(plan: RolloutPlan, factor: number): boolean {
   return savingsShare(plan, factor) >= LEAST_SAVINGS_SHARE;
+}
+
+/** Whether a change is worth going on with: one that saves has to go on paying, a way back only has to work. */
+export function isWorth(plan: RolloutPlan, factor: number): boolean {
+  return plan.wayBackOf !== undefined || stillPays(plan, factor);
 }

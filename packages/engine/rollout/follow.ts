@@ -1,15 +1,19 @@
 import type { Minute, Minutes } from '@evenkeel/core/quantities';
-import { type Checkpoint, DEADLINE_MINUTES, stillPays } from '@evenkeel/core/rollout';
+import { type Checkpoint, DEADLINE_MINUTES, isWorth } from '@evenkeel/core/rollout';
 import { groupKey, hasEnded, portErrorCode, type Refresh } from '../ports/index.ts';
 import type { Prepared } from './begin.ts';
-import { minuteNow, type Rollout, record, rolloutDecisionId } from './deps.ts';
+import { minuteNow, type Rollout, rolloutDecisionId } from './deps.ts';
 import { type CanaryLook, measure } from './measure.ts';
 import { note } from './register.ts';
+import { judgeStanding, readStanding } from './standing.ts';
+import { brokeBy, tellVerdict } from './verdict.ts';
 
 /** Why a rollout goes back; the words of ShapeRolledBackDecision. */
 export type LeavingReason =
   | 'canary-worse'
   | 'no-verdict'
+  | 'canary-too-large'
+  | 'uneven-share'
   | 'does-not-pay'
   | 'alarm'
   | 'capacity'
@@ -27,6 +31,8 @@ export interface Progress {
   readonly canarySince?: Minute;
   readonly deadline?: Minute;
   readonly looksTaken: number;
+  /** How often the canary has doubled since its size was chosen, as of the last look. */
+  readonly doublings?: number;
   /** The last look at the canary. */
   readonly canary?: CanaryLook;
   /** The canary kept its promise: AWS goes on by itself when the delay ends. */
@@ -78,14 +84,9 @@ async function launching(
 }
 
 /** The group may have shrunk since the canary's size was chosen: what counts is the share of the instances there are. */
-async function isCanaryThere(
-  { ports, ref, plan }: Rollout,
-  { percent }: Checkpoint,
-  at: Minute,
-): Promise<boolean> {
-  const { instances } = await ports.instanceMetrics.read(ref, (at - SETTLE_MINUTES) as Minute, at);
-  const fresh = instances.filter(({ type }) => plan.to.types.includes(type)).length;
-  return fresh >= Math.max(1, Math.floor((percent / 100) * instances.length));
+async function isCanaryThere(rollout: Rollout, { percent }: Checkpoint, at: Minute): Promise<boolean> {
+  const { canary, group } = await readStanding(rollout, at);
+  return canary >= Math.max(1, Math.floor((percent / 100) * group));
 }
 
 async function measuring(
@@ -94,10 +95,13 @@ async function measuring(
   { before, since }: { before: Progress; since: Minute },
 ): Promise<Progress> {
   const { at, deadline = at } = before;
-  const due = nextLook(before, checkpoint.looks);
-  if (at < due && at < deadline) return before;
+  const standing = await readStanding(rollout, at);
+  const stands = await judgeStanding(rollout, checkpoint, { standing, progress: before, since });
+  if (stands.leave) return leave(rollout, before, stands.leave);
+  if (at < nextLook(before, checkpoint.looks) && at < deadline && !stands.lookNow) return before;
   const canary = await measure(rollout, { since, now: at, looks: checkpoint.looks });
-  const after: Progress = { ...before, canary, looksTaken: before.looksTaken + 1 };
+  const { doublings } = stands;
+  const after: Progress = { ...before, canary, doublings, looksTaken: before.looksTaken + 1 };
   if (canary.verdict === 'undecided') {
     const over = at >= deadline || after.looksTaken >= checkpoint.looks;
     if (!over) return after;
@@ -107,12 +111,9 @@ async function measuring(
   const factor = canary.factor?.estimate;
   if (canary.verdict === 'worse') {
     await tellVerdict(rollout, after, 'worse');
-    const { promisedFactor } = rollout.plan;
-    const name = 'work per vCPU of the new type against the old';
-    const broke = factor === undefined ? {} : { broke: { name, value: factor, limit: 0.9 * promisedFactor } };
-    return leave(rollout, { ...after, ...broke }, 'canary-worse');
+    return leave(rollout, { ...after, ...brokeBy(canary) }, 'canary-worse');
   }
-  if (factor !== undefined && !stillPays(rollout.plan, factor)) {
+  if (factor !== undefined && !isWorth(rollout.plan, factor)) {
     await tellVerdict(rollout, after, 'worse');
     return leave(rollout, after, 'does-not-pay');
   }
@@ -156,29 +157,4 @@ function leavingOf(before: Progress, refresh: Refresh): Pick<Progress, 'leaving'
   if (reason.includes('alarm')) return { leaving: 'alarm' };
   if (reason.includes('capacity') || reason.includes('launch')) return { leaving: 'capacity' };
   return { leaving: reason.includes('rollback was asked for') ? 'answer' : 'failed' };
-}
-
-async function tellVerdict(
-  rollout: Rollout,
-  progress: Progress,
-  verdict: 'better' | 'same' | 'worse' | 'too-little-data',
-): Promise<void> {
-  const { plan } = rollout;
-  const { canary, canarySince, at } = progress;
-  const factor = canary?.factor;
-  const pays = factor === undefined || stillPays(plan, factor.estimate);
-  await record(rollout, 'canary-verdict', {
-    decision: {
-      kind: 'canary-verdict',
-      rollout: plan.id,
-      from: plan.from,
-      to: plan.to,
-      verdict,
-      ...(factor && { performanceFactor: { before: plan.promisedFactor, after: factor.estimate } }),
-      confidence: canary?.confidence ?? 0,
-      canaryInstances: canary?.canary ?? 0,
-      measuredFor: at - (canarySince ?? at),
-      next: pays && (verdict === 'better' || verdict === 'same') ? 'finish' : 'roll-back',
-    },
-  });
 }

@@ -10,12 +10,11 @@ import {
   guardsFor,
   judgeMoney,
   judgePreflight,
-  judgeShare,
   type PreflightFacts,
   type ShareVerdict,
   unconvertible,
 } from '@evenkeel/core/rollout';
-import { parsePolicy, seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
+import { parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
 import {
   type DesiredShape,
   type GroupSnapshot,
@@ -23,32 +22,19 @@ import {
   hasEnded,
   type ShapeFacts,
 } from '../ports/index.ts';
-import { unitsSince } from '../run/shape-units.ts';
 import { minuteNow, type Rollout } from './deps.ts';
+import { type RolloutLoad, readLoad, shareAtPeak } from './load.ts';
 
 /** Everything a rollout decides on, read in one go. */
-export interface RolloutView {
+export interface RolloutView extends RolloutLoad {
   readonly at: Minute;
   readonly group: GroupSnapshot;
   readonly policy: WorkloadPolicy;
   readonly facts: PreflightFacts;
   readonly shape: ShapeFacts;
   readonly ownerActions: readonly ScheduledAction[];
-  /** Mean demand of the last day, instances of the present shape; absent where nothing was read. */
-  readonly demand?: number;
-  /** Mean instances in service of the last day. */
-  readonly size?: number;
-  /** Highest demand ahead, the same unit. */
-  readonly peak: number;
-  /** Expected demand of the hours to come, a value every 5 minutes; empty without a profile. */
-  readonly ahead: readonly number[];
   readonly usualLatency?: number;
 }
-
-const DAY = 1440;
-const STEP = 5;
-/** Without a forecast the peak is this much above the mean of the last day. */
-const UNKNOWN_PEAK = 2;
 
 /** What a plan asks a group to become. */
 export function desiredShape(rollout: Rollout, policy: WorkloadPolicy): DesiredShape {
@@ -91,6 +77,7 @@ export async function readView(rollout: Rollout): Promise<RolloutView | readonly
     vcpuQuota: shape.vcpuQuota,
     freeAddresses: shape.freeAddresses,
     ...(shape.imageArchitecture && { imageArchitecture: shape.imageArchitecture }),
+    ...(shape.imageParameter !== undefined && { imageParameter: shape.imageParameter }),
     ...(shape.dryRunRefused !== undefined && { dryRunRefused: shape.dryRunRefused }),
   };
   return {
@@ -104,35 +91,6 @@ export async function readView(rollout: Rollout): Promise<RolloutView | readonly
     ...(record?.guardBaseline?.latencySeconds !== undefined && {
       usualLatency: record.guardBaseline.latencySeconds,
     }),
-  };
-}
-
-async function readLoad(
-  rollout: Rollout,
-  policy: WorkloadPolicy,
-  at: Minute,
-): Promise<Pick<RolloutView, 'demand' | 'size' | 'peak' | 'ahead'>> {
-  const { ports, ref } = rollout;
-  const { demand: series, inService } = await ports.metrics.demand(ref, (at - DAY) as Minute, at);
-  const counts = inService.filter((count) => count > 0);
-  const size =
-    counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0) / counts.length;
-  const known = series.values.filter((value) => !Number.isNaN(value));
-  const demand = known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
-  const profile = await ports.profiles.load(seriesKey(policy));
-  const record = await ports.records.load(ref);
-  const units = profile ? unitsSince(record?.shapes, profile.learnedAt) : 1;
-  const first = profile ? Math.max(0, Math.floor((at - profile.learnedAt) / STEP)) : 0;
-  const ahead = (profile?.dayAhead ?? []).slice(first, first + DAY / STEP).map((value) => value / units);
-  const { expected } = await ports.settings.load(policy.workload);
-  const events = expected.filter((event) => event.until > at && event.from < at + DAY);
-  const factor = Math.max(1, ...events.map((event) => event.factor));
-  const usual = ahead.length > 0 ? Math.max(...ahead) : UNKNOWN_PEAK * (demand ?? 0);
-  return {
-    ahead,
-    peak: factor * usual,
-    ...(demand !== undefined && { demand }),
-    ...(size !== undefined && { size }),
   };
 }
 
@@ -158,13 +116,7 @@ export function judgeReadiness(rollout: Rollout, view: RolloutView): Readiness {
     size: group.desired,
     ...(view.usualLatency !== undefined && { usualLatency: view.usualLatency }),
   });
-  const share = judgeShare({
-    peak,
-    floor: Math.max(group.size.min, atPeak(view)),
-    ratio,
-    sloUtilisation: policy.sloUtilisation,
-    maxSize: group.size.max,
-  });
+  const share = shareAtPeak(group, policy, { peak, ratio });
   const max = exceedsMaxSize({
     peak: peak / policy.sloUtilisation,
     ratio,
@@ -210,13 +162,6 @@ export function lapseOf(rollout: Rollout, view: RolloutView): Excuse | undefined
 function modeExcuses({ mode }: WorkloadPolicy): readonly Excuse[] {
   if (mode === 'auto' || mode === 'approve') return [];
   return [{ code: 'mode-does-not-allow', bottleneck: 'evenkeel:mode', facts: { mode } }];
-}
-
-/** Instances that target tracking brings for the peak, where there is one. */
-function atPeak({ group, peak }: RolloutView): number {
-  const policy = group.policies.find((each) => each.kind === 'target-tracking' && each.enabled);
-  if (policy?.kind !== 'target-tracking' || policy.metric !== 'cpu') return 0;
-  return Math.min(group.size.max, Math.ceil(peak / (policy.target / 100)));
 }
 
 function perInstance(group: GroupSnapshot): readonly string[] {

@@ -1,0 +1,74 @@
+import type { Instances, Minute } from '@evenkeel/core/quantities';
+import { judgeShare, type ShareVerdict } from '@evenkeel/core/rollout';
+import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
+import type { GroupSnapshot } from '../ports/index.ts';
+import { unitsSince } from '../run/shape-units.ts';
+import type { Rollout } from './deps.ts';
+
+/** The load of a group, in instances of its present shape. */
+export interface RolloutLoad {
+  /** Mean demand of the last day; absent where nothing was read. */
+  readonly demand?: number;
+  /** Mean instances in service of the last day. */
+  readonly size?: number;
+  /** Highest demand ahead. */
+  readonly peak: number;
+  /** Expected demand of the hours to come, a value every 5 minutes; empty without a profile. */
+  readonly ahead: readonly number[];
+}
+
+const DAY = 1440;
+const STEP = 5;
+/** Without a forecast the peak is this much above the mean of the last day. */
+const UNKNOWN_PEAK = 2;
+
+/** Reads what the last day brought and what the next is expected to. */
+export async function readLoad(
+  { ports, ref }: Pick<Rollout, 'ports' | 'ref'>,
+  policy: WorkloadPolicy,
+  at: Minute,
+): Promise<RolloutLoad> {
+  const { demand: series, inService } = await ports.metrics.demand(ref, (at - DAY) as Minute, at);
+  const counts = inService.filter((count) => count > 0);
+  const size =
+    counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0) / counts.length;
+  const known = series.values.filter((value) => !Number.isNaN(value));
+  const demand = known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+  const profile = await ports.profiles.load(seriesKey(policy));
+  const record = await ports.records.load(ref);
+  const units = profile ? unitsSince(record?.shapes, profile.learnedAt) : 1;
+  const first = profile ? Math.max(0, Math.floor((at - profile.learnedAt) / STEP)) : 0;
+  const ahead = (profile?.dayAhead ?? []).slice(first, first + DAY / STEP).map((value) => value / units);
+  const { expected } = await ports.settings.load(policy.workload);
+  const events = expected.filter((event) => event.until > at && event.from < at + DAY);
+  const factor = Math.max(1, ...events.map((event) => event.factor));
+  const usual = ahead.length > 0 ? Math.max(...ahead) : UNKNOWN_PEAK * (demand ?? 0);
+  return {
+    ahead,
+    peak: factor * usual,
+    ...(demand !== undefined && { demand }),
+    ...(size !== undefined && { size }),
+  };
+}
+
+/** S21: what equal shares mean for the smaller of the two types at the predicted peak. */
+export function shareAtPeak(
+  group: GroupSnapshot,
+  policy: WorkloadPolicy,
+  { peak, ratio }: { readonly peak: number; readonly ratio: number },
+): ShareVerdict {
+  return judgeShare({
+    peak,
+    floor: Math.max(group.size.min, atPeak(group, peak)),
+    ratio,
+    sloUtilisation: policy.sloUtilisation,
+    maxSize: group.size.max,
+  });
+}
+
+/** Instances that target tracking brings for the peak, where there is one. */
+function atPeak(group: GroupSnapshot, peak: number): Instances {
+  const policy = group.policies.find((each) => each.kind === 'target-tracking' && each.enabled);
+  if (policy?.kind !== 'target-tracking' || policy.metric !== 'cpu') return 0;
+  return Math.min(group.size.max, Math.ceil(peak / (policy.target / 100)));
+}
