@@ -22,13 +22,15 @@ export default $config({
     const { observability } = await import('./stacks/observability.ts');
     const { queues } = await import('./stacks/queues.ts');
     const { roles } = await import('./stacks/roles.ts');
+    const { rollout } = await import('./stacks/rollout.ts');
     const { slack } = await import('./stacks/slack.ts');
     const { storage } = await import('./stacks/storage.ts');
     defaults();
     const context = createContext();
     const parts = { queues: queues(), storage: storage(context), roles: roles(context) };
     const bus = events(context, parts.queues);
-    loops(context, { ...parts, events: bus });
+    const rollouts = rollout(context, { ...parts, events: bus });
+    loops(context, { ...parts, events: bus, rollout: rollouts });
     const chat = slack(context, { ...parts, events: bus });
     observability(context, parts.queues, chat);
     return { bus: bus.bus.name, table: parts.storage.table.name, ...(chat && { slack: chat.url }) };

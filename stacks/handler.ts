@@ -9,9 +9,16 @@ export interface HandlerOptions {
   readonly environment?: Readonly<Record<string, $util.Input<string>>>;
   /** Gives it an address that everybody may call: whoever it is must be checked by the function itself. */
   readonly isPublic?: true;
+  /** Makes it a durable function: invocations are executions that may last for weeks. */
+  readonly durable?: true;
   /** Where invocations go that failed after AWS's own retries; for functions that are invoked asynchronously. */
   readonly failuresTo?: $util.Output<string>;
 }
+
+/** An approval is waited for three days, AWS ends a refresh after fourteen, a day later it is verified. */
+const EXECUTION_LASTS = '30 days';
+/** How long an execution that ended can be looked at; as long its name is taken, so that a late start starts nothing. */
+const EXECUTION_KEPT = '30 days';
 
 /**
  * One function with a role of its own that may do exactly what is listed, and its log. Nothing is linked: SST's links grant whole
@@ -45,6 +52,7 @@ export function handler(context: Context, options: HandlerOptions) {
       EVENKEEL_SETTINGS: 'evenkeel.json',
       ...options.environment,
     },
+    ...(options.durable && { durable: { timeout: EXECUTION_LASTS, retention: EXECUTION_KEPT } }),
     ...(options.isPublic && { url: { authorization: 'none', cors: false } }),
     logging: { format: 'json' },
     transform: {

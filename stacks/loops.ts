@@ -15,11 +15,13 @@ import {
   receiveFrom,
   type Statement,
   sendTo,
+  startRollouts,
   useTable,
   writeFloors,
 } from './permissions/index.ts';
 import type { Queues } from './queues.ts';
 import type { Roles } from './roles.ts';
+import type { Rollout } from './rollout.ts';
 import type { Storage } from './storage.ts';
 import type { WorkName } from './work.ts';
 
@@ -28,10 +30,15 @@ export interface LoopParts {
   readonly storage: Storage;
   readonly events: Events;
   readonly roles: Roles;
+  /** Absent where the settings do not switch rollouts on. */
+  readonly rollout: Rollout;
 }
 
 /** The functions and what starts them: schedules for the loops, queues for the work. */
-export function loops(context: Context, { queues, storage: { table }, events: { bus }, roles }: LoopParts) {
+export function loops(
+  context: Context,
+  { queues, storage: { table }, events: { bus }, roles, rollout }: LoopParts,
+) {
   const { names, stage, settings } = context;
   const accounts = settings.accounts.map(({ account }) => account);
   const { shards, reviews, events, requests, undelivered } = queues;
@@ -43,17 +50,20 @@ export function loops(context: Context, { queues, storage: { table }, events: { 
       EVENKEEL_SHARD_QUEUE: shards.queue.url,
       EVENKEEL_REVIEW_QUEUE: reviews.queue.url,
       EVENKEEL_TABLE: table.name,
+      EVENKEEL_BUS: bus.name,
     },
     failuresTo: undelivered.arn,
     permissions: $resolve({
       own: names,
+      busArn: bus.arn,
       shardQueue: shards.queue.arn,
       reviewQueue: reviews.queue.arn,
       tableArn: table.arn,
       failures: undelivered.arn,
-    }).apply(({ own, shardQueue, reviewQueue, tableArn, failures }): readonly Statement[] => [
+    }).apply(({ own, busArn, shardQueue, reviewQueue, tableArn, failures }): readonly Statement[] => [
       findGroups(own),
       useTable(tableArn),
+      publishOn(busArn),
       sendTo('sends the groups out in shards', shardQueue, reviewQueue),
       sendTo('keeps what failed for good', failures),
       ...actIn(accounts, stage, 'capacity'),
@@ -83,13 +93,14 @@ export function loops(context: Context, { queues, storage: { table }, events: { 
     EVENKEEL_SHARD_QUEUE: shards.queue.url,
     EVENKEEL_REVIEW_QUEUE: reviews.queue.url,
   };
+  const starting = rollout && { EVENKEEL_ROLLOUT: rollout.versionArn };
   for (const [name, queue, size] of [
     ['on-shard', shards.queue, 4],
     ['on-review', reviews.queue, 1],
   ] as const) {
     const worker = handler(context, {
       work: name,
-      environment: { ...work, ...urls },
+      environment: { ...work, ...urls, ...(name === 'on-review' && starting) },
       permissions: $resolve({
         own: names,
         queueArn: queue.arn,
@@ -106,6 +117,7 @@ export function loops(context: Context, { queues, storage: { table }, events: { 
         writeFloors(own),
         ...leaseTargets(own),
         ...(name === 'on-shard' ? [beat(own)] : []),
+        ...(name === 'on-review' && rollout !== undefined ? [startRollouts(own)] : []),
         ...actIn(accounts, stage, 'capacity'),
       ]),
     });

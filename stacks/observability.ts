@@ -2,7 +2,7 @@ import type { Context } from './context.ts';
 import { METRIC_NAMESPACE, roleName } from './permissions/index.ts';
 import type { Queues } from './queues.ts';
 import type { Slack } from './slack.ts';
-import { SLACK_WORK, WORK } from './work.ts';
+import { ROLLOUT_WORK, SLACK_WORK, WORK, type WorkName } from './work.ts';
 
 const MINUTE = 60;
 /** Three ticks that did not happen. */
@@ -32,6 +32,26 @@ export function observability(context: Context, queues: Queues, slack: Slack): v
     threshold: 1,
     treatMissingData: 'breaching',
   });
+  if (settings.shapeChanges !== undefined) {
+    for (const [name, metric, work] of [
+      ['RolloutFailed', 'RolloutsFailed', 'rollout'],
+      ['RolloutSettled', 'RolloutsSettled', 'on-settle'],
+    ] as const) {
+      alarm(name, {
+        alarmDescription:
+          'A rollout could not go on by itself; the backstop brings it to its end; see docs/deploy.md',
+        namespace: METRIC_NAMESPACE,
+        metricName: metric,
+        dimensions: { service: work, Stage: stage },
+        statistic: 'Sum',
+        period: 5 * MINUTE,
+        evaluationPeriods: 1,
+        comparisonOperator: 'GreaterThanThreshold',
+        threshold: 0,
+        treatMissingData: 'notBreaching',
+      });
+    }
+  }
   const deadLetters = deadLetterQueuesOf(queues, slack);
   for (const [name, dlq] of deadLetters) {
     alarm(`${name}Undelivered`, {
@@ -50,15 +70,19 @@ export function observability(context: Context, queues: Queues, slack: Slack): v
   new aws.cloudwatch.Dashboard('Dashboard', {
     dashboardName: roleName(stage, 'overview'),
     dashboardBody: $resolve(deadLetters.map(([, dlq]) => dlq.nodes.queue.name)).apply((names) =>
-      JSON.stringify(dashboard({ stage, region, works: worksOf(slack), deadLetters: names })),
+      JSON.stringify(dashboard({ stage, region, works: worksOf(context, slack), deadLetters: names })),
     ),
   });
 }
 
 /** The functions that are deployed. */
-function worksOf(slack: Slack): readonly string[] {
-  if (slack === undefined) return Object.keys(WORK);
-  return [...Object.keys(WORK), ...(slack.url === undefined ? ['slack-deliver'] : Object.keys(SLACK_WORK))];
+function worksOf({ settings }: Context, slack: Slack): readonly WorkName[] {
+  const ofSlack = slack?.url === undefined ? ['slack-deliver'] : Object.keys(SLACK_WORK);
+  return [
+    ...Object.keys(WORK),
+    ...(settings.shapeChanges === undefined ? [] : Object.keys(ROLLOUT_WORK)),
+    ...(slack === undefined ? [] : ofSlack),
+  ] as WorkName[];
 }
 
 function deadLetterQueuesOf(queues: Queues, slack: Slack): readonly (readonly [string, sst.aws.Queue])[] {
@@ -83,28 +107,48 @@ type Metric = readonly [string, string, ...(string | { readonly stat?: string; r
 interface DashboardFacts {
   readonly stage: string;
   readonly region: string;
-  readonly works: readonly string[];
+  readonly works: readonly WorkName[];
   readonly deadLetters: readonly string[];
 }
 
 function dashboard({ stage, region, works, deadLetters }: DashboardFacts) {
   const functions = works.map((work) => roleName(stage, work));
-  const own = (name: string): Metric => [METRIC_NAMESPACE, name, 'Stage', stage, { stat: 'Sum' }];
+  /** What a function counted: its metrics have its name and the stage as dimensions, and are found by no less. */
+  const own = (name: string, work: WorkName): Metric => [
+    METRIC_NAMESPACE,
+    name,
+    'service',
+    work,
+    'Stage',
+    stage,
+    { stat: 'Sum', label: `${name} (${work})` },
+  ];
   const ofFunctions = (metric: string, stat: string): readonly Metric[] =>
     functions.map((name) => ['AWS/Lambda', metric, 'FunctionName', name, { stat }]);
   const widgets: readonly (readonly [string, readonly Metric[]])[] = [
-    ['Shards ticked', [own('Tick')]],
-    ['Groups', [own('GroupsTicked'), own('GroupsReviewed'), own('GroupsFailed'), own('GroupsPostponed')]],
+    ['Shards ticked', [[METRIC_NAMESPACE, 'Tick', 'Stage', stage, { stat: 'Sum' }]]],
+    [
+      'Groups',
+      [
+        own('GroupsTicked', 'on-shard'),
+        own('GroupsReviewed', 'on-review'),
+        ...(['on-shard', 'on-review'] as const).flatMap((work) => [
+          own('GroupsFailed', work),
+          own('GroupsPostponed', work),
+        ]),
+      ],
+    ],
     [
       'Events',
       [
-        own('EventsTaken'),
-        own('EventsIgnored'),
-        own('EventsUnknown'),
-        own('EventsMalformed'),
-        own('Reactions'),
+        own('EventsTaken', 'on-fleet-event'),
+        own('EventsIgnored', 'on-fleet-event'),
+        own('EventsUnknown', 'on-fleet-event'),
+        own('EventsMalformed', 'on-fleet-event'),
+        own('Reactions', 'on-shard'),
       ],
     ],
+    ...(works.includes('rollout') ? [['Rollouts', rolloutMetrics(own)] as const] : []),
     ['Errors', ofFunctions('Errors', 'Sum')],
     ['Slowest runs (ms)', ofFunctions('Duration', 'p99')],
     [
@@ -130,4 +174,16 @@ function dashboard({ stage, region, works, deadLetters }: DashboardFacts) {
       properties: { title, metrics, region, period: 300, view: 'timeSeries' },
     })),
   };
+}
+
+function rolloutMetrics(own: (name: string, work: WorkName) => Metric): readonly Metric[] {
+  return [
+    own('RolloutsStarted', 'on-review'),
+    own('RolloutsFinished', 'rollout'),
+    own('RolloutsRolledBack', 'rollout'),
+    own('RolloutsLeft', 'rollout'),
+    own('RolloutsNotBegun', 'rollout'),
+    own('RolloutsFailed', 'rollout'),
+    own('RolloutsSettled', 'on-settle'),
+  ];
 }

@@ -9,6 +9,7 @@ import {
   type Statement,
   sendTo,
   useTable,
+  wakeRollouts,
 } from './permissions/index.ts';
 import { type Queues, queueWith } from './queues.ts';
 import type { Storage } from './storage.ts';
@@ -64,6 +65,7 @@ export function slack(context: Context, { queues, storage: { table }, events: { 
       sendTo('has the groups of an answer looked at within a minute', shardQueue),
       sendTo('keeps what failed for good', failures),
       drawCharts(own),
+      ...(context.settings.shapeChanges === undefined ? [] : [wakeRollouts(own)]),
       ...actIn(accounts, context.stage, 'capacity'),
     ]),
   });

@@ -39,6 +39,20 @@ export const WORK = {
   },
 } as const satisfies Record<string, WorkFacts>;
 
+/** The functions for rollouts, deployed only where the settings have `shapeChanges` (S25). */
+export const ROLLOUT_WORK = {
+  rollout: {
+    what: 'Carries a change of instance types out: approval, canary, verdict, finish or back; a durable execution each',
+    timeoutSeconds: 600,
+    memoryMegabytes: 512,
+  },
+  'on-settle': {
+    what: 'Brings rollouts to their end whose own execution died',
+    timeoutSeconds: 240,
+    memoryMegabytes: 512,
+  },
+} as const satisfies Record<string, WorkFacts>;
+
 /** The functions for Slack, deployed only where the settings have a `slack`. */
 export const SLACK_WORK = {
   'slack-deliver': {
@@ -53,11 +67,11 @@ export const SLACK_WORK = {
   },
 } as const satisfies Record<string, WorkFacts>;
 
-export type WorkName = keyof typeof WORK | keyof typeof SLACK_WORK;
+export type WorkName = keyof typeof WORK | keyof typeof ROLLOUT_WORK | keyof typeof SLACK_WORK;
 
 /** What is known of a function by its name. */
 export function workOf(name: WorkName): WorkFacts {
-  return { ...WORK, ...SLACK_WORK }[name];
+  return { ...WORK, ...ROLLOUT_WORK, ...SLACK_WORK }[name];
 }
 
 /** AWS wants a queue's messages invisible for at least six times the function's timeout. */

@@ -101,7 +101,17 @@ function roles(): Record<string, object> {
     ),
     JanitorRole: letsIn('janitor', ['on-janitor'], janitor(NAMES)),
     ShapeRole: {
-      ...letsIn('shape', ['on-rollout'], shape({ ...NAMES, instanceRoles: ['${InstanceRoles}'] })),
+      ...letsIn(
+        'shape',
+        ['rollout', 'on-settle'],
+        [
+          readGroups(NAMES),
+          readMetrics(NAMES),
+          ...readOtherHands(NAMES),
+          writeFloors(NAMES),
+          ...shape({ ...NAMES, instanceRoles: ['${InstanceRoles}'] }),
+        ],
+      ),
       Condition: 'ChangesShapes',
     },
     LeaseRole: {

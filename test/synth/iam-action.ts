@@ -6,11 +6,16 @@ const PREFIXES: Readonly<Record<string, string>> = {
 
 /** IAM actions whose name is not the operation's. */
 const ACTIONS: Readonly<Record<string, string>> = {
+  'lambda:Invoke': 'lambda:InvokeFunction',
   'sqs:SendMessageBatch': 'sqs:SendMessage',
 };
 
-/** What a command sends needs besides the action of its own name: whoever makes a schedule hands it the role it runs with. */
+/**
+ * What a command sends needs besides the action of its own name: whoever makes a schedule hands it the role it runs with, and whoever starts
+ * a refresh is asked whether he might launch its instances himself.
+ */
 const ALSO: Readonly<Record<string, readonly string[]>> = {
+  'autoscaling:StartInstanceRefresh': ['ec2:RunInstances', 'iam:PassRole'],
   'scheduler:CreateSchedule': ['iam:PassRole'],
 };
 

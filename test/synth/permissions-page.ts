@@ -13,7 +13,7 @@ Four kinds of roles (S25 of [safety.md](safety.md)):
 
 - **capacity** (\`on-tick\`, \`on-shard\`, \`on-review\`): reads groups and metrics, writes scheduled actions and targets of groups that carry \`evenkeel:workload\`. No EC2 write. It may pass one role to one service: the lease's to EventBridge Scheduler, without which no lease could be made.
 - **janitor** (\`on-janitor\`): deletes scheduled actions of groups that do *not* carry the tag, and moves leases.
-- **shape** (made only where the settings name \`shapeChanges\`): what an instance refresh needs.
+- **shape** (\`rollout\`, \`on-settle\`, deployed only where the settings name \`shapeChanges\`): what an instance refresh needs, besides reading groups and writing floors. It tunes no target.
 - **lease**: EventBridge Scheduler takes it when a lease is due. Its one permission works on groups without the tag too, since an owner who takes the tag away must get the target back all the same.
 
 The others only pass messages on. In other accounts the roles of [stacks/spoke.yaml](../stacks/spoke.yaml) have the same permissions, and let in only these functions, with the external id of the settings.
@@ -70,7 +70,6 @@ function section({ name, statements }: PageRole): string {
 function purposeOf(name: string): string {
   if (name === 'lease') return 'Taken by EventBridge Scheduler when a lease is due.';
   if (name.endsWith(STEADY_SUFFIX)) return 'Taken by EventBridge Scheduler when the schedule is due.';
-  if (name === 'shape') return 'For rollouts of instance types.';
   return `${workOf(name as WorkName).what}.`;
 }
 
@@ -89,6 +88,8 @@ const REASONS: readonly Statement[] = [
   ...permissions.janitor(NAMES),
   ...permissions.shape(NAMES),
   permissions.beat(NAMES),
+  permissions.wakeRollouts(NAMES),
+  permissions.keepExecutions(NAMES),
   permissions.useTable('table'),
   permissions.receiveFrom('queue'),
   permissions.hurry('queue'),
@@ -105,7 +106,10 @@ function whyOf(statement: PolicyStatement): string {
   if (listed(statement.Condition?.StringEquals?.['iam:PassedToService']).includes('ec2.amazonaws.com')) {
     return 'passes the roles of the instances that the settings name';
   }
-  if (actions === 'lambda:InvokeFunction') return 'starts its function';
+  if (actions === 'lambda:InvokeFunction') {
+    const isRollout = listed(statement.Resource).some((arn) => arn.includes('-rollout:'));
+    return isRollout ? permissions.startRollouts(NAMES).why : 'starts its function';
+  }
   if (actions === 'sts:AssumeRole') return 'works in the other accounts by the role of that name there';
   const tagged = JSON.stringify(statement.Condition?.Null ?? '');
   const same = REASONS.filter((each) => each.actions.join() === actions);

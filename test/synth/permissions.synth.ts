@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SLACK_WORK, WORK, type WorkName } from '../../stacks/work.ts';
+import { ROLLOUT_WORK, SLACK_WORK, WORK, type WorkName } from '../../stacks/work.ts';
 import { actionsOf } from './iam-action.ts';
 import {
   created,
@@ -16,7 +16,7 @@ const ROLE = 'aws:iam/role:Role';
 const runs = Object.keys(RUNS) as RunName[];
 const works = Object.keys(WORK) as WorkName[];
 const everyWork = [
-  ...works.map((work) => [work, 'fleet'] as const),
+  ...[...works, ...(Object.keys(ROLLOUT_WORK) as WorkName[])].map((work) => [work, 'fleet'] as const),
   ...(Object.keys(SLACK_WORK) as WorkName[]).map((work) => [work, 'slack'] as const),
 ];
 
@@ -46,6 +46,15 @@ const WITHOUT_RESOURCES = [
 const GROUP_WRITE = /^autoscaling:(?!Describe)/;
 const TAG = 'aws:ResourceTag/evenkeel:workload';
 
+/** The runs whose settings switch rollouts on, and the roles of those alone (S25). */
+const ROLLOUT_RUNS: readonly RunName[] = ['fleet', 'slack'];
+const ROLLOUT_ROLES: readonly string[] = ['RolloutRole', 'OnSettleRole'];
+
+/** The SDK of durable functions carries all of Lambda's client, and sends these two. */
+const SENT_BY_DURABLE = ['lambda:CheckpointDurableExecution', 'lambda:GetDurableExecutionState'];
+const isSent = (work: WorkName, action: string) =>
+  work !== 'rollout' || !action.startsWith('lambda:') || SENT_BY_DURABLE.includes(action);
+
 const roleOf = (run: RunName, name: string) => {
   const found = created(run, ROLE).find(
     ({ inputs }) => inputs.name === `evenkeel-${RUNS[run].stage}-${name}`,
@@ -62,7 +71,9 @@ describe.each(everyWork)('%s may do just what its code calls', (work, run) => {
   ) ?? { commands: [] };
   // Without other accounts in the settings nobody takes a role over there.
   const never = new Set([...NEVER_SENT, ...(run === 'fleet' ? [] : ['sts:AssumeRole'])]);
-  const needed = [...new Set(commands.flatMap(actionsOf))].filter((action) => !never.has(action)).sort();
+  const needed = [...new Set(commands.flatMap(actionsOf))]
+    .filter((action) => !never.has(action) && isSent(work, action))
+    .sort();
 
   test('the commands in its bundle are known', () => {
     expect(commands.length).toBeGreaterThan(0);
@@ -134,11 +145,14 @@ describe.each(runs)('the roles of "%s"', (run) => {
     expect(writes).toBeGreaterThanOrEqual(5);
   });
 
-  test('S25: no role but the shape role may write to EC2 or pass roles to instances, and none may write tags', () => {
-    for (const role of roles.filter(({ name }) => name !== 'ShapeRole')) {
+  test('S25: no role but those of rollouts may write to EC2 or pass roles to instances, and none may write tags', () => {
+    for (const action of roles.flatMap((role) => actionsIn(statementsOf(role)))) {
+      expect(action).not.toMatch(/:(?!Describe|Get|List)\w*Tag/);
+    }
+    for (const role of roles.filter(({ name }) => !ROLLOUT_ROLES.includes(name))) {
       for (const statement of statementsOf(role)) {
         for (const action of listed(statement.Action)) {
-          expect(action).not.toMatch(/^ec2:(?!Describe)|Tags?$/);
+          expect(action).not.toMatch(/^ec2:(?!Describe)/);
           if (action !== 'iam:PassRole') continue;
           expect(listed(statement.Resource)).toEqual([
             `arn:aws:iam::111111111111:role/evenkeel-${RUNS[run].stage}-lease`,
@@ -151,10 +165,11 @@ describe.each(runs)('the roles of "%s"', (run) => {
     }
   });
 
-  test('S25: the shape role is there only where the settings switch it on, with the roles they name', () => {
-    const shape = roles.filter(({ name }) => name === 'ShapeRole');
-    expect(shape).toHaveLength(run === 'fleet' ? 1 : 0);
+  test('S25: the roles of rollouts are there only where the settings switch them on, may pass the roles those name, and tune no target', () => {
+    const shape = roles.filter(({ name }) => ROLLOUT_ROLES.includes(name));
+    expect(shape).toHaveLength(ROLLOUT_RUNS.includes(run) ? 2 : 0);
     for (const role of shape) {
+      expect(actionsIn(statementsOf(role))).not.toContain('autoscaling:PutScalingPolicy');
       const pass = statementsOf(role).filter(({ Action }) => listed(Action).includes('iam:PassRole'));
       expect(pass.flatMap(({ Resource }) => listed(Resource))).toEqual([
         'arn:aws:iam::111111111111:role/web',
@@ -180,11 +195,12 @@ describe.each(runs)('the roles of "%s"', (run) => {
   });
 
   test('S16, S25: in other accounts each function takes the role it is for, and only in accounts of the settings', () => {
-    for (const work of works) {
+    const rollouts = ROLLOUT_RUNS.includes(run) ? (Object.keys(ROLLOUT_WORK) as WorkName[]) : [];
+    for (const work of [...works, ...rollouts]) {
       const arns = statementsOf(roleOf(run, work))
         .filter(({ Action }) => listed(Action).includes('sts:AssumeRole'))
         .flatMap(({ Resource }) => listed(Resource));
-      const role = work === 'on-janitor' ? 'janitor' : 'capacity';
+      const role = work === 'on-janitor' ? 'janitor' : rollouts.includes(work) ? 'shape' : 'capacity';
       const callsAws = !['on-fleet-event', 'on-capacity-requested'].includes(work);
       const accounts = run === 'fleet' && callsAws ? ['222222222222', '333333333333'] : [];
       expect(arns).toEqual(accounts.map((account) => `arn:aws:iam::${account}:role/evenkeel-fleet-${role}`));

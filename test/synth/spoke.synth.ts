@@ -27,7 +27,7 @@ const actions = (all: readonly PolicyStatement[]) =>
   [...new Set(all.flatMap(({ Action }) => listed(Action)))].sort();
 
 /** What a function does at home only: its own table, bus, queues, logs, and taking the role of the spoke. */
-const AT_HOME = /^(dynamodb|events|sqs|logs|xray|sts):/;
+const AT_HOME = /^(dynamodb|events|lambda|sqs|logs|xray|sts):/;
 
 describe('the template of other accounts and regions', () => {
   test('the file is what the program makes, and another YAML reader reads the same from it', () => {
@@ -49,7 +49,7 @@ describe('the template of other accounts and regions', () => {
       needed(['OnTickRole', 'OnShardRole', 'OnReviewRole']),
     );
     expect(actions(statements('JanitorRole'))).toEqual(needed(['OnJanitorRole']));
-    expect(actions(statements('ShapeRole'))).toEqual(needed(['ShapeRole']));
+    expect(actions(statements('ShapeRole'))).toEqual(needed(['RolloutRole', 'OnSettleRole']));
     expect(actions(statements('LeaseRole'))).toEqual(needed(['LeaseRole']));
   });
 
@@ -65,7 +65,7 @@ describe('the template of other accounts and regions', () => {
       expect(callers.length).toBeGreaterThan(0);
       for (const caller of callers) {
         expect(caller['Fn::Sub']).toMatch(
-          /^arn:aws:iam::\$\{HubAccount\}:role\/evenkeel-\$\{Stage\}-on-[a-z-]+$/,
+          /^arn:aws:iam::\$\{HubAccount\}:role\/evenkeel-\$\{Stage\}-(on-[a-z-]+|rollout)$/,
         );
       }
     },

@@ -3,14 +3,20 @@ import { join } from 'node:path';
 import { TTL_ATTRIBUTE, tableDefinition } from '@evenkeel/aws/dynamo';
 import { HEARTBEAT } from '@evenkeel/aws/heartbeat';
 import { describe, expect, test } from 'vitest';
-import { SLACK_WORK, visibilityOf, WORK, type WorkName } from '../../stacks/work.ts';
+import { ROLLOUT_WORK, SLACK_WORK, visibilityOf, WORK, type WorkName } from '../../stacks/work.ts';
 import { created, listed, ROOT, RUNS, type RunName, resultOf, statementsIn } from './runs.ts';
 
 const FUNCTION = 'aws:lambda/function:Function';
 const QUEUE = 'aws:sqs/queue:Queue';
 const runs = Object.keys(RUNS) as RunName[];
-/** The functions of a run: Slack's only where the settings have it. */
-const worksOf = (run: RunName) => [...Object.keys(WORK), ...(run === 'slack' ? Object.keys(SLACK_WORK) : [])];
+/** Whether the settings of a run switch rollouts on. */
+const rollsOut = (run: RunName) => run === 'fleet' || run === 'slack';
+/** The functions of a run: Slack's and those of rollouts only where the settings have them. */
+const worksOf = (run: RunName) => [
+  ...Object.keys(WORK),
+  ...(rollsOut(run) ? Object.keys(ROLLOUT_WORK) : []),
+  ...(run === 'slack' ? Object.keys(SLACK_WORK) : []),
+];
 
 test('the stacks type-check against SST', () => {
   const tsc = join(ROOT, 'node_modules/.bin/tsc');
@@ -129,12 +135,15 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
         'cron(0/15 0-5 * * ? *)',
         'cron(0/5 * * * ? *)',
         'cron(20 * * * ? *)',
+        ...(rollsOut(run) ? ['cron(2/5 * * * ? *)'] : []),
         ...(run === 'slack' ? ['cron(0 8 ? * MON *)', 'cron(5 0 * * ? *)', 'rate(1 minute)'] : []),
       ].sort(),
     );
-    for (const { inputs } of schedules) {
+    for (const { name, inputs } of schedules) {
       const target = inputs.target as Record<string, Record<string, unknown>>;
-      expect(Number(target.retryPolicy?.maximumRetryAttempts)).toBeGreaterThanOrEqual(1);
+      // What comes again in five minutes anyway needs no retry.
+      const least = name.startsWith('Settle') ? 0 : 1;
+      expect(Number(target.retryPolicy?.maximumRetryAttempts)).toBeGreaterThanOrEqual(least);
       expect(queueByArn.has(String(target.deadLetterConfig?.arn))).toBe(true);
       expect(target.input).toMatchObject({ at: '<aws.scheduler.scheduled-time>' });
     }
@@ -149,7 +158,8 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
     for (const { inputs } of functions) {
       const arn = `arn:aws:lambda:eu-west-1:111111111111:function:${String(inputs.name)}`;
       const config = inputs.deadLetterConfig as { targetArn: string } | undefined;
-      expect(config !== undefined && queueByArn.has(config.targetArn)).toBe(scheduled.has(arn));
+      const isAsynchronous = scheduled.has(arn) || String(inputs.name).endsWith('-rollout');
+      expect(config !== undefined && queueByArn.has(config.targetArn)).toBe(isAsynchronous);
     }
   });
 
@@ -187,6 +197,52 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
       }),
     );
     for (const { alarmActions } of alarms) expect(listed(alarmActions)).toHaveLength(run === 'fleet' ? 1 : 0);
+  });
+
+  test('S25: rollouts are a durable function, started in the version that was deployed, only where the settings switch them on', () => {
+    const durable = functions.filter(({ inputs }) => inputs.durableConfig !== undefined);
+    expect(durable.map(({ inputs }) => inputs.name)).toEqual(
+      rollsOut(run) ? [`evenkeel-${RUNS[run].stage}-rollout`] : [],
+    );
+    for (const { inputs } of durable) {
+      // 3 days for an answer, 14 for a refresh, a day until it is verified; both in AWS's units.
+      expect(inputs.durableConfig).toEqual({ executionTimeout: 30 * 86_400, retentionPeriod: 30 });
+      expect(inputs.publish).toBe(true);
+    }
+    const review = functions.find(({ inputs }) => String(inputs.name).endsWith('-on-review'))!;
+    const { variables } = review.inputs.environment as { variables: Record<string, string> };
+    expect(variables.EVENKEEL_ROLLOUT !== undefined).toBe(rollsOut(run));
+    if (rollsOut(run)) expect(variables.EVENKEEL_ROLLOUT).toMatch(/:function:evenkeel-\w+-rollout:\w+$/);
+  });
+
+  test('an alarm tells of rollouts that could not go on by themselves', () => {
+    const watched = created(run, 'aws:cloudwatch/metricAlarm:MetricAlarm')
+      .map(({ inputs }) => inputs)
+      .filter(({ metricName }) => /^Rollouts/.test(String(metricName)));
+    const { stage } = RUNS[run];
+    expect(watched.map(({ metricName, dimensions }) => [metricName, dimensions])).toEqual(
+      rollsOut(run)
+        ? [
+            ['RolloutsFailed', { service: 'rollout', Stage: stage }],
+            ['RolloutsSettled', { service: 'on-settle', Stage: stage }],
+          ]
+        : [],
+    );
+  });
+
+  test('the dashboard asks for what functions count under the dimensions it is counted with', () => {
+    const [dashboard] = created(run, 'aws:cloudwatch/dashboard:Dashboard');
+    const { widgets } = dashboard!.inputs.dashboardBody as {
+      widgets: readonly { properties: { metrics: readonly (readonly unknown[])[] } }[];
+    };
+    const own = widgets
+      .flatMap(({ properties }) => properties.metrics)
+      .filter(([namespace, name]) => namespace === HEARTBEAT.namespace && name !== HEARTBEAT.metric);
+    expect(own.length).toBeGreaterThan(5);
+    for (const [, , dimension, work, stage, value] of own) {
+      expect([dimension, stage, value]).toEqual(['service', 'Stage', RUNS[run].stage]);
+      expect(worksOf(run)).toContain(work);
+    }
   });
 
   test('the dashboard shows functions and queues that exist', () => {

@@ -1,0 +1,37 @@
+import type { Place } from '@evenkeel/engine/events';
+import { settleRollouts } from '@evenkeel/engine/rollout';
+import { CALL_SHARES } from './call-shares.ts';
+import { createStart } from './compose.ts';
+import { frame, type Invocation } from './frame.ts';
+import { createRolloutPortsIn, rolloutSettingsOf } from './rollout/compose-rollout.ts';
+import { placeKey } from './settings/index.ts';
+
+const start = createStart();
+const portsIn = createRolloutPortsIn(start, CALL_SHARES['on-settle']);
+const settings = rolloutSettingsOf(start);
+/** So many are done within its time and its calls; the others are done five minutes later. */
+const AT_A_TIME = 2;
+
+/** The backstop of rollouts (S19): brings those to their end whose own execution died. Twice is once. */
+export const handler = frame(start, 'on-settle', async (_: unknown, invocation) => {
+  invocation.count('RolloutsSettled', 0);
+  for (const place of start.places) {
+    try {
+      await settlePlace(place, invocation);
+    } catch (error) {
+      invocation.log.error(`the rollouts of ${placeKey(place)} could not be looked at`, error as Error);
+      invocation.count('PlacesFailed');
+    }
+  }
+});
+
+async function settlePlace(place: Place, { now, count, log }: Invocation): Promise<void> {
+  const { settled, failures } = await settleRollouts(portsIn(place), now, {
+    settings,
+    place,
+    most: AT_A_TIME,
+  });
+  count('RolloutsSettled', settled.length);
+  for (const id of settled) log.warn(`the rollout ${id} had lost its execution`);
+  for (const { id, message } of failures) log.error(`the rollout ${id} could not be settled: ${message}`);
+}
