@@ -5,6 +5,7 @@ import { openDynamoStores } from '@evenkeel/aws/dynamo';
 import { createSnapshotCatalogue } from '@evenkeel/catalog';
 import { type GroupRef, PortError, type Ports } from '@evenkeel/engine/ports';
 import { createSqliteStores } from '@evenkeel/store-sqlite';
+import { CALLS_OF_ROLLOUTS, composeShapes, type Shapes } from './compose-shapes.ts';
 import { UserError } from './program/user-error.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -17,6 +18,8 @@ export interface AwsOptions {
   /** The table of a deployed Evenkeel, instead of the file. */
   readonly table?: string;
   readonly leaseRole?: string;
+  /** Groups without the tag are read too. */
+  readonly everyGroup?: true;
 }
 
 /** One account and region with its stores; everything but the notices, which are the command's own words. */
@@ -28,6 +31,8 @@ export interface Composition {
   readonly ports: Omit<Ports, 'notices'>;
   /** A tick of these groups begins: their demand is read in full batches. */
   readonly expectTicks: (refs: readonly GroupRef[]) => void;
+  /** What carries changes of shape out; loaded when asked for. */
+  readonly shapes: () => Promise<Shapes>;
   readonly close: () => void;
 }
 
@@ -36,19 +41,27 @@ export function compose(options: AwsOptions, terminal: Terminal): Promise<Compos
   return terminal.open === undefined ? composeAws(options, terminal) : terminal.open(options);
 }
 
+/** S26: what all of this process together may ask of EC2 Auto Scaling. */
+const MOST_CALLS_PER_SECOND = 2;
+
 /** Builds the ports of a command. Throws a UserError where region or credentials are missing. */
 export async function composeAws(options: AwsOptions, terminal: Terminal): Promise<Composition> {
   const client = clientOf(options, terminal);
   const { region } = client;
   const account = await asUserErrors(() => readAccount(client));
   const { leaseRole, table } = options;
+  const settings = { ...client, account, timing: terminal.clock };
   const aws = createAwsPorts({
-    ...client,
-    account,
-    timing: terminal.clock,
+    ...settings,
+    autoScalingCallsPerSecond: MOST_CALLS_PER_SECOND - CALLS_OF_ROLLOUTS,
     ...(leaseRole !== undefined && { leaseRoleArn: leaseRole }),
   });
-  const place = { account, region, expectTicks: aws.expectTicks };
+  const place = {
+    account,
+    region,
+    expectTicks: aws.expectTicks,
+    shapes: () => composeShapes(settings),
+  };
   const catalogue = createSnapshotCatalogue();
   if (table !== undefined) {
     const ports = { ...aws, ...openDynamoStores(client, table), catalogue };

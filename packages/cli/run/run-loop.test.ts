@@ -39,6 +39,7 @@ function stage(options: { ticks?: number; once?: boolean } = {}) {
         failures.push(error);
         if (failures.length + ticks.length > 5) ending.abort();
       },
+      rolloutFailed: () => {},
       waiting: () => {},
     },
   };

@@ -11,6 +11,7 @@ import {
 import type { GroupRef, GroupSnapshot, Ports } from '@evenkeel/engine/ports';
 import type { Clock } from '../terminal/clock.ts';
 import { createReviewCalendar, type ReviewCalendar } from './review-due.ts';
+import type { RunRollouts } from './run-rollouts.ts';
 
 /** What the loop tells as it goes. */
 export interface RunView {
@@ -21,6 +22,8 @@ export interface RunView {
   ticked(tick: TickReport): Promise<void>;
   /** AWS could not be read at all: nothing was changed, the next tick tries again. */
   failed(error: unknown): void;
+  /** Something of a rollout did not work; it is tried again at the next tick. */
+  rolloutFailed(error: Error): void;
   /** Waiting for the next tick. */
   waiting(until: Instant): void;
 }
@@ -39,6 +42,8 @@ export interface RunLoopOptions {
   readonly once: boolean;
   /** Told before each tick which groups it is of. */
   readonly expectTicks?: (refs: readonly GroupRef[]) => void;
+  /** Carries changes of shape out; without it better shapes are told, and nobody is asked for an approval. */
+  readonly rollouts?: RunRollouts;
   /** Aborted when the user wants to end: the group at work is finished, no other is begun. */
   readonly signal: AbortSignal;
 }
@@ -52,10 +57,10 @@ const LOOK_EVERY_MS = 1_000;
  * group never touches another, and one of AWS as a whole is told and tried again. With `once` it rejects instead.
  */
 export async function runLoop(options: RunLoopOptions): Promise<void> {
-  const { clock, view, once, signal, ports } = options;
+  const { view, once, signal, ports } = options;
   const calendar = createReviewCalendar(ports);
-  // This process tells better shapes and carries none out: nobody is asked for an approval.
-  const settings: EngineSettings = { ...DEFAULT_SETTINGS, rollouts: false, tournaments: new Map() };
+  const rollouts = options.rollouts !== undefined;
+  const settings: EngineSettings = { ...DEFAULT_SETTINGS, rollouts, tournaments: new Map() };
   while (!signal.aborted) {
     try {
       await round(options, calendar, settings);
@@ -64,16 +69,17 @@ export async function runLoop(options: RunLoopOptions): Promise<void> {
       view.failed(error);
     }
     if (once) return;
-    await waitForTick(clock, view, signal);
+    await waitForTick(options);
   }
 }
 
 async function round(
-  { ports, clock, view, signal, expectTicks }: RunLoopOptions,
+  { ports, clock, view, signal, expectTicks, rollouts }: RunLoopOptions,
   calendar: ReviewCalendar,
   settings: EngineSettings,
 ): Promise<void> {
   const groups = await ports.groups.list();
+  await rollouts?.resume(groups, clock.now());
   const unlessEnding = (work: () => ReturnType<typeof tickGroup>) =>
     signal.aborted ? Promise.resolve({ entries: [] }) : work();
   const due: GroupSnapshot[] = [];
@@ -88,6 +94,7 @@ async function round(
   );
   if (due.length > 0) view.reviewed();
   view.told(reviewed.entries);
+  await rollouts?.start(reviewed.entries);
   // A review takes its time and may have changed a target: the tick goes by what stands now.
   const standing = due.length > 0 ? await ports.groups.list() : groups;
   expectTicks?.(standing.map(({ ref }) => ref));
@@ -96,6 +103,7 @@ async function round(
     unlessEnding(() => tickGroup(ports, group, now, { ...settings, loweringStopped })),
   );
   view.told(ticked.entries);
+  await rollouts?.ticked(clock.now());
   await view.ticked({
     at: minuteOf(now),
     groups: standing,
@@ -103,9 +111,10 @@ async function round(
   });
 }
 
-async function waitForTick(clock: Clock, view: RunView, signal: AbortSignal): Promise<void> {
+async function waitForTick({ clock, view, signal, rollouts }: RunLoopOptions): Promise<void> {
   const until = ((Math.floor(clock.now() / TICK_MS) + 1) * TICK_MS) as Instant;
   while (clock.now() < until && !signal.aborted) {
+    await rollouts?.pump();
     view.waiting(until);
     await clock.sleep(Math.min(LOOK_EVERY_MS, until - clock.now()), signal);
   }

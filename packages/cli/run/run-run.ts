@@ -1,17 +1,19 @@
 import { utc } from '@evenkeel/core/explain';
 import { minuteOf } from '@evenkeel/core/quantities';
 import type { Ports } from '@evenkeel/engine/ports';
-import { type AwsOptions, asUserErrors, composeAws } from '../compose.ts';
+import { type AwsOptions, asUserErrors, compose } from '../compose.ts';
 import { painter } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
 import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { runLoop } from './run-loop.ts';
+import { createRunRollouts } from './run-rollouts.ts';
 import { createRunView } from './run-view.ts';
 
 export interface RunOptions extends AwsOptions {
   readonly once?: true;
   readonly json?: true;
+  readonly rollouts?: true;
 }
 
 /**
@@ -19,7 +21,7 @@ export interface RunOptions extends AwsOptions {
  * was written into AWS goes on by itself and ends at home.
  */
 export async function runRun(options: RunOptions, terminal: Terminal): Promise<void> {
-  const { ports, account, region, store, expectTicks, close } = await composeAws(options, terminal);
+  const { ports, account, region, store, expectTicks, shapes, close } = await compose(options, terminal);
   const paint = painter(terminal.colour);
   const ending = new AbortController();
   const stopListening = terminal.onInterrupt(() => ending.abort());
@@ -31,6 +33,15 @@ export async function runRun(options: RunOptions, terminal: Terminal): Promise<v
     say(`${paint('quiet', `account ${account}, ${region}; decisions in ${store}`)}\n`);
     const all: Ports = { ...ports, notices: { publish: async () => {} } };
     const view = createRunView({ terminal, ports, json: options.json ?? false });
+    const rollouts =
+      options.rollouts &&
+      createRunRollouts({
+        ports,
+        shapes: await shapes(),
+        now: terminal.clock.now,
+        told: view.told,
+        failed: view.rolloutFailed,
+      });
     const loop = {
       ports: all,
       expectTicks,
@@ -38,17 +49,21 @@ export async function runRun(options: RunOptions, terminal: Terminal): Promise<v
       view,
       signal: ending.signal,
       once: options.once ?? false,
+      ...(rollouts && { rollouts }),
     };
     await asUserErrors(() => runLoop(loop));
-    if (!options.once) say(`\n${farewell(terminal)}\n`);
+    if (!options.once) say(`\n${farewell(terminal, options)}\n`);
   } finally {
     stopListening();
     close();
   }
 }
 
-function farewell({ clock, columns }: Terminal): string {
+function farewell({ clock, columns }: Terminal, { rollouts }: RunOptions): string {
   const at = utc(minuteOf(clock.now()));
   const text = `Ended at ${at}. Floors that stand in AWS go on by themselves and end at each group's own minimum; evenkeel off WORKLOAD takes them back now.`;
-  return wrap(text, columns, '').join('\n');
+  const left = rollouts
+    ? ' A change of instance types under way is taken up by the next evenkeel run --rollouts; where that does not come soon, AWS rolls it back by itself.'
+    : '';
+  return wrap(text + left, columns, '').join('\n');
 }

@@ -67,6 +67,10 @@ export function createRunView({ terminal, ports, json }: RunViewOptions): RunVie
       const message = error instanceof Error ? error.message : String(error);
       terminal.err(`evenkeel: ${message}; nothing was changed, the next tick tries again\n`);
     },
+    rolloutFailed({ message }) {
+      clearLine();
+      terminal.err(`evenkeel: ${message}; it is tried again at the next tick\n`);
+    },
     waiting(until) {
       if (!terminal.live || json) return;
       terminal.err(`\r\u001b[2Knext tick in ${countdown(until, terminal.clock.now())}; Ctrl-C ends`);

@@ -21,6 +21,7 @@ export function compositionOn(ports: Ports, changes: Partial<Composition> = {}):
     store: 'memory',
     ports,
     expectTicks: () => {},
+    shapes: () => Promise.reject(new Error('nothing here changes shapes')),
     close: () => {},
     ...changes,
   };
