@@ -1,8 +1,15 @@
 import { namedGroups, taggedGroups } from '@evenkeel/aws/discovery';
-import { tidy } from '@evenkeel/engine';
+import { tidy, type WatchedPlace, watchHealth } from '@evenkeel/engine';
 import type { Place } from '@evenkeel/engine/events';
 import { CALL_SHARES } from './call-shares.ts';
-import { createDocuments, createGroupFinder, createStart, createTidyPortsIn } from './compose.ts';
+import {
+  createDocuments,
+  createGroupFinder,
+  createStart,
+  createTidyPortsIn,
+  noticesOf,
+  storesOf,
+} from './compose.ts';
 import { frame, type Invocation } from './frame.ts';
 import { goneFrom, keepRoster, readRoster, rosterOf } from './roster.ts';
 import { placeKey } from './settings/index.ts';
@@ -12,21 +19,28 @@ const options = { role: 'janitor', callsPerSecond: CALL_SHARES['on-janitor'] } a
 const clientIn = createGroupFinder(start, options);
 const portsIn = createTidyPortsIn(start, options);
 const documents = createDocuments(start);
+const health = { documents, ledger: storesOf(start).ledger, notices: noticesOf(start) };
 
-/** S16: takes Evenkeel's things off groups that lost the tag since it looked last. */
+/**
+ * S16: takes Evenkeel's things off groups that lost the tag since it looked last. It also looks whether ticks come at all, for the case that
+ * the timer itself does not (S28).
+ */
 export const handler = frame(start, 'on-janitor', async (_: unknown, invocation) => {
   invocation.count('GroupsTidied', 0);
+  const places: WatchedPlace[] = [];
   for (const place of start.places) {
     try {
-      await tidyPlace(place, invocation);
+      places.push({ ...place, groups: await tidyPlace(place, invocation) });
     } catch (error) {
       invocation.log.error(`${placeKey(place)} could not be tidied`, error as Error);
       invocation.count('PlacesFailed');
     }
   }
+  await watchHealth(health, places, invocation.now);
 });
 
-async function tidyPlace(place: Place, { now, count, log }: Invocation): Promise<void> {
+/** @returns how many groups the place has that carry the tag */
+async function tidyPlace(place: Place, { now, count, log }: Invocation): Promise<number> {
   const client = clientIn(place);
   const { roster, version } = await readRoster(documents, place);
   const tagged = rosterOf(await taggedGroups(client, place));
@@ -41,4 +55,5 @@ async function tidyPlace(place: Place, { now, count, log }: Invocation): Promise
     stillToDo[ref.name] = roster[ref.name] ?? '';
   }
   await keepRoster(documents, place, { ...tagged, ...stillToDo }, version);
+  return Object.keys(tagged).length;
 }

@@ -119,6 +119,16 @@ describe('the watch over Evenkeel itself', () => {
     });
   });
 
+  it('takes a look with another role, which sees the groups, for no end of it', async () => {
+    const shift = createShift();
+    await shift.pass(2, { ticked: false, problem: 'AccessDenied' });
+    await shift.pass(1, { ticked: false });
+    await shift.pass(2, { ticked: false, problem: 'AccessDenied' });
+    expect(shift.told()).toEqual(['15 degraded ticks']);
+    await shift.pass(6);
+    expect(shift.told()).toEqual(['15 degraded ticks', '40 recovered ticks']);
+  });
+
   it('misses no ticks where there is nothing to tick, and forgets groups that are gone', async () => {
     const shift = createShift();
     await shift.pass(1, { troubled: failing('ticks', 'web') });

@@ -49,7 +49,7 @@ export async function watchHealth(
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
     const standing = await ports.documents.read<Health>(COLLECTION, KEY);
     const before = standing?.value ?? NOTHING;
-    const unlisted = unlistedSince(before, places, at);
+    const unlisted = unlistedSince(before, { places, pulses, at });
     const { told, entries } = judge(before.told, troublesOf(pulses, places, { at, unlisted }), {
       at,
       groups: all(places),
@@ -94,13 +94,19 @@ async function tableIsBack(
   return [entry];
 }
 
+/** Stays until a tick has ended there: who looks with another role may see what the timer does not. */
 function unlistedSince(
   { unlisted }: Health,
-  places: readonly WatchedPlace[],
-  at: Minute,
+  seen: {
+    readonly places: readonly WatchedPlace[];
+    readonly pulses: readonly Document<Pulse>[];
+    readonly at: Minute;
+  },
 ): Health['unlisted'] {
-  const failing = places.filter(({ problem }) => problem !== undefined).map(keyOf);
-  return Object.fromEntries(failing.map((key) => [key, unlisted[key] ?? at]));
+  const ticked = new Map(seen.pulses.map(({ key, value }) => [key, value.at]));
+  const standing = Object.entries(unlisted).filter(([key, since]) => (ticked.get(key) ?? 0) <= since);
+  const failing = seen.places.filter(({ problem }) => problem !== undefined).map(keyOf);
+  return Object.fromEntries([...failing.map((key) => [key, seen.at] as const), ...standing]);
 }
 
 function all(places: readonly WatchedPlace[]): number {
