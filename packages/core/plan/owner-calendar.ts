@@ -38,10 +38,14 @@ export function ownerCalendar(
 ): OwnerCalendar {
   const runs = ownerRuns(actions, span.from, span.to);
   let { min, max, desired } = now;
+  const taken = new Set(runs.map((run) => run.at));
+  const rooms: Room[] = [];
   const sizes: OwnerSizes[] = [
     { start: span.from, min, max, asleep: max === 0 || desired === 0, setsMin: false },
   ];
-  for (const { at, action } of runs) {
+  for (const run of runs) {
+    const { at, action } = run;
+    rooms.push(...roomFor(run, sizes.at(-1)!, taken));
     min = action.minSize ?? min;
     max = action.maxSize ?? max;
     // A new minimum lifts desired, a new maximum lowers it, as AWS does it.
@@ -54,7 +58,39 @@ export function ownerCalendar(
       setsMin: action.minSize !== undefined,
     });
   }
-  return { sizes, taken: new Set(runs.map((run) => run.at)) };
+  return { sizes: rooms.reduce(withRoom, sizes), taken };
+}
+
+/** Before an action of the owner floors must not be above what it sets. */
+interface Room {
+  /** The last free minute before the action, and the action's. */
+  readonly from: Minute;
+  readonly at: Minute;
+  readonly max: Instances;
+}
+
+/**
+ * AWS refuses sizes whose minimum is above maximum or desired, and an action of the owner that leaves MinSize alone must not be refused
+ * for a floor of ours: its maximum, or desired capacity, binds in the last free minute before it already.
+ */
+function roomFor({ at, action }: OwnerRun, owner: OwnerSizes, taken: ReadonlySet<Minute>): readonly Room[] {
+  const max = Math.min(action.maxSize ?? owner.max, action.desired ?? owner.max);
+  if (action.minSize !== undefined || max >= owner.max) return [];
+  let from = (at - 1) as Minute;
+  while (taken.has(from)) from = (from - 1) as Minute;
+  // Below the owner's own minimum it would be refused without us.
+  return [{ from, at, max: Math.max(max, owner.min) }];
+}
+
+function withRoom(sizes: readonly OwnerSizes[], { from, at, max }: Room): readonly OwnerSizes[] {
+  const before = sizes.filter((each) => each.start <= from);
+  const last = before.at(-1);
+  // Too late to make room.
+  if (last === undefined) return sizes;
+  const cut = last.start === from ? [] : [{ ...last, start: from, setsMin: false }];
+  return [...before, ...cut, ...sizes.slice(before.length)].map((each) =>
+    each.start >= from && each.start < at ? { ...each, max: Math.min(each.max, max) } : each,
+  );
 }
 
 /** The owner's sizes in force in a minute. */

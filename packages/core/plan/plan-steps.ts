@@ -79,7 +79,8 @@ function emitSteps(segments: readonly Segment[], input: PlanInput): Step[] {
     if (reset !== undefined) level = reset;
     if (floor === undefined || floor === level) continue;
     const wanted = Math.max(start, input.firstStart) as Minute;
-    const at = freeMinute({ wanted, rises: floor > level && reset === undefined, previous, calendar });
+    const rises = floor > level && reset === undefined;
+    const at = freeMinute({ wanted, floor, rises, previous, calendar });
     // A step that would only begin when the next one takes over is left out: the floor before it holds on.
     if (until !== undefined && at >= until) continue;
     steps.push({ start: at, minSize: floor });
@@ -117,13 +118,17 @@ function withResets(segments: readonly Segment[], calendar: OwnerCalendar): Chan
 
 function freeMinute(options: {
   readonly wanted: Minute;
+  readonly floor: Instances;
   readonly rises: boolean;
   readonly previous: Minute;
   readonly calendar: OwnerCalendar;
 }): Minute {
-  const { wanted, rises, previous, calendar } = options;
+  const { wanted, floor, rises, previous, calendar } = options;
+  // Earlier only as far as the owner's maximum allows the floor by then.
+  const allowed = (at: Minute) => floor <= ownerSizesAt(calendar, at).max;
   if (rises) {
-    for (let at = wanted; at > previous; at = (at - 1) as Minute) if (!calendar.taken.has(at)) return at;
+    for (let at = wanted; at > previous && allowed(at); at = (at - 1) as Minute)
+      if (!calendar.taken.has(at)) return at;
   }
   let at = Math.max(wanted, previous + 1) as Minute;
   while (calendar.taken.has(at)) at = (at + 1) as Minute;
