@@ -12,14 +12,16 @@ export interface WriteBatch {
 
 /**
  * Orders a difference so that nothing is removed before what replaces it stands, no call has more than `batchSize` items, and
- * never more than MAX_OURS actions of ours stand at once: the near end first; an action is removed in the batch whose puts
+ * never more than `room` actions of ours stand at once: the near end first; an action is removed in the batch whose puts
  * reach beyond it.
  * @param standing our actions that stand now
+ * @param room MAX_OURS, or fewer where the owner has many actions
  */
 export function writeBatches(
   change: PlanDifference,
   standing: readonly ScheduledAction[],
   batchSize: number,
+  room: number = MAX_OURS,
 ): readonly WriteBatch[] {
   const startOf = new Map(standing.map((action) => [action.name, action.start]));
   const puts = [...change.put].sort((a, b) => a.start - b.start);
@@ -28,11 +30,7 @@ export function writeBatches(
   const batches: WriteBatch[] = [];
   while (puts.length > 0 || removes.length > 0) {
     const put: ScheduledAction[] = [];
-    while (
-      puts.length > 0 &&
-      put.length < batchSize &&
-      (stands.has(puts[0]!.name) || stands.size < MAX_OURS)
-    ) {
+    while (puts.length > 0 && put.length < batchSize && (stands.has(puts[0]!.name) || stands.size < room)) {
       const next = puts.shift()!;
       stands.add(next.name);
       put.push(next);

@@ -30,10 +30,12 @@ export async function carryOut(run: Run, policy: WorkloadPolicy, floors: Decided
   const believed = look(run, policy, floors, standingActions(run));
   for (const each of believed.plan.excuses) excuse(run, each);
   remember(run, { lastFloor: believed.plan.segments[0]?.floor });
-  if (policy.mode === 'observe' || policy.mode === 'recommend')
+  const listed = run.minute - (run.record.listedAt ?? 0) < LIST_EVERY_MINUTES;
+  if (policy.mode === 'observe' || policy.mode === 'recommend') {
+    if (!listed) await listActions(run);
     return tellOnly(run, policy, floors, believed);
-  const listedAt = run.record.listedAt ?? 0;
-  if (isNothing(believed.change) && run.minute - listedAt < LIST_EVERY_MINUTES) return;
+  }
+  if (listed && (isNothing(believed.change) || isCrowded(run, believed))) return;
   try {
     await lookAgainAndWrite(run, policy, floors);
   } catch (error) {
@@ -49,6 +51,18 @@ interface Look {
   readonly change: PlanDifference;
   readonly standing: readonly ScheduledAction[];
   readonly minSizeNow: number;
+  /** How many actions of ours the group holds beside its owner's. */
+  readonly room: number;
+}
+
+/** A floor and the way home: with less there is no plan (S3). */
+const LEAST_ROOM = 2;
+
+function isCrowded(run: Run, { room, standing }: Look): boolean {
+  if (room >= LEAST_ROOM) return false;
+  const actions = standing.filter((action) => !isOurs(action)).length;
+  excuse(run, { code: 'too-many-actions', bottleneck: 'scheduled actions', facts: { actions } });
+  return true;
 }
 
 function look(
@@ -64,19 +78,20 @@ function look(
   const minSizeNow = pendingMinSize(run, standing);
   const standingHome = homeStepOf(ours);
   const sizes = { min: record.home.minSize, max: group.size.max, desired: group.desired };
+  const room = Math.min(MAX_OURS, MAX_ACTIONS_PER_GROUP - owners.length);
   const plan = planSteps({
     group: group.ref.name,
     schedule: floors.schedule,
     firstStart,
     minSizeNow,
     calendar: ownerCalendar(owners, sizes, { from: minute, to: (minute + CALENDAR_MINUTES) as Minute }),
-    room: Math.min(MAX_OURS, MAX_ACTIONS_PER_GROUP - owners.length),
+    room,
     ...(policy.bounds === undefined ? {} : { bounds: policy.bounds }),
     ...(floors.highestNeed === undefined ? {} : { highestNeed: floors.highestNeed }),
     ...(standingHome === undefined ? {} : { standingHome }),
   });
   const change = difference({ standing, wanted: plan.steps, minSizeNow, firstStart });
-  return { plan, change: withoutEmptyPlan(run, plan, change, ours), standing, minSizeNow };
+  return { plan, change: withoutEmptyPlan(run, plan, change, ours), standing, minSizeNow, room };
 }
 
 /** A plan that is nothing but home, in a group that is at home and holds nothing of ours, is not worth writing. */
@@ -95,7 +110,7 @@ async function lookAgainAndWrite(run: Run, policy: WorkloadPolicy, floors: Decid
   const { ports, group, minute } = run;
   const listed = await listActions(run);
   const seen = look(run, policy, floors, listed);
-  if (isNothing(seen.change)) return;
+  if (isNothing(seen.change) || isCrowded(run, seen)) return;
   const context = { decisionId: decisionId(run, 'floors') };
   // Should this run die half-way, the next one knows which steps may stand (S5).
   remember(run, { intended: seen.plan.steps });
@@ -150,9 +165,9 @@ async function write(
   const change = { ...seen.change, put: seen.change.put.filter((step) => step !== home) };
   const before = home ? [...ours, home] : ours;
   const stands = new Set(before.map((step) => step.name));
-  for (const { put, remove } of writeBatches(change, before, MAX_BATCH)) {
+  for (const { put, remove } of writeBatches(change, before, MAX_BATCH, seen.room)) {
     // A removal that was refused has made no room: the near end stands, the next tick goes on from there.
-    if (put.some((step) => !stands.has(step.name) && stands.add(step.name).size > MAX_OURS)) break;
+    if (put.some((step) => !stands.has(step.name) && stands.add(step.name).size > seen.room)) break;
     const failedPuts = put.length === 0 ? [] : await ports.scheduledActions.put(group.ref, put, context);
     failures.push(...failedPuts);
     // Nothing is removed before what replaces it stands (S4).
