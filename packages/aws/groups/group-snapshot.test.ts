@@ -61,6 +61,7 @@ describe('groupSnapshotFrom', () => {
     expect(snapshot({})).toEqual({
       ref: { account: '1', region: 'eu-west-1', name: 'web' },
       readAt: 29_000_000,
+      createdAt: Date.UTC(2025, 0, 1) / 60_000,
       tags: { 'evenkeel:workload': 'shop', Name: '' },
       size: { min: 2, max: 20 },
       desired: 3,

@@ -6,6 +6,7 @@ import type {
 } from '@aws-sdk/client-auto-scaling';
 import type { Minute, Minutes } from '@evenkeel/core/quantities';
 import type { GroupRef, GroupSnapshot } from '@evenkeel/engine/ports';
+import { minuteOfDate } from '../time.ts';
 import { groupShapeFrom, templateOf } from './group-shape.ts';
 import { scalingPolicyFrom } from './scaling-policy.ts';
 
@@ -36,6 +37,7 @@ export function groupSnapshotFrom(answers: GroupAnswers): GroupSnapshot {
   return {
     ref,
     readAt,
+    ...(group.CreatedTime && { createdAt: minuteOfDate(group.CreatedTime) }),
     tags: tagsOf(group),
     size: { min: group.MinSize ?? 0, max: group.MaxSize ?? 0 },
     desired,

@@ -37,7 +37,7 @@ export function createMemoryTargets(options: MemoryTargetsOptions): MemoryTarget
     if (!group?.policies.some((each) => each.name === policy.name)) {
       throw new PortError('not-found', `group ${ref.name} has no policy ${policy.name}`);
     }
-    const policies = group.policies.map((each) => (each.name === policy.name ? { ...policy, target } : each));
+    const policies = group.policies.map((each) => (each.name === policy.name ? { ...each, target } : each));
     options.groups.change(ref, { policies });
   };
 
@@ -65,7 +65,11 @@ export function createMemoryTargets(options: MemoryTargetsOptions): MemoryTarget
       const due = [...leases.values()].filter(({ lease }) => lease.due <= at);
       for (const { ref, lease } of due) {
         leases.delete(groupKey(ref));
-        if (options.groups.get(ref)) setPolicy(ref, lease.owner, lease.owner.target);
+        const group = options.groups.get(ref);
+        if (!group) continue;
+        // PutScalingPolicy creates or replaces: a lease that outlives its policy makes it anew.
+        const others = group.policies.filter(({ name }) => name !== lease.owner.name);
+        options.groups.change(ref, { policies: [...others, lease.owner] });
       }
       return due.map(({ ref }) => ref);
     },

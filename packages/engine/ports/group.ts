@@ -44,6 +44,8 @@ export interface GroupShape {
 export interface GroupSnapshot {
   readonly ref: GroupRef;
   readonly readAt: Minute;
+  /** Tells a group from an earlier one of the same name; absent where the provider does not say. */
+  readonly createdAt?: Minute;
   readonly tags: Readonly<Record<string, string>>;
   /** MinSize and MaxSize as they stand; MinSize may be a floor of ours. */
   readonly size: Bounds;

@@ -55,8 +55,12 @@ export interface GroupRecord {
   readonly listedAt?: Minute;
   /** MinSize as it was seen at the last tick and found in order. */
   readonly minSizeSeen?: Instances;
+  /** Actions that were due before this minute are accounted for in what was seen. */
+  readonly accountedTo?: Minute;
   /** The target put under lease, in percent; absent while the owner's own holds (S8). */
   readonly target?: number;
+  /** A target about to be put when a run began to: if it died or the answer was lost, it may stand as well. */
+  readonly intendedTarget?: number;
   /** The target the last review wants, in percent; what was asked for, until when; and what was approved. */
   readonly wantedTarget?: number;
   /** What the next step towards it is expected to do. */
@@ -88,7 +92,7 @@ export interface GroupRecord {
   readonly seriesSeenAt?: Minute;
   readonly siblings?: readonly { readonly ref: GroupRef; readonly from: Minute; readonly until: Minute }[];
   /** Changes of shape: numbers in instances from before one are converted (S22). The latest few. */
-  readonly shapes?: readonly { readonly rollout: string; readonly at: Minute; readonly ratio: number }[];
+  readonly shapes?: readonly ShapeStep[];
   /** When the shape was last looked at, and what the ledger says of shapes up to then. */
   readonly shapeReviewedAt?: Minute;
   readonly shapeTrail?: ShapeTrail;

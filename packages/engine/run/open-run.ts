@@ -3,7 +3,7 @@ import { HOME_STEP_NAME, isOurs, type ScheduledAction } from '@evenkeel/core/pla
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
 import { TAG_PREFIX } from '@evenkeel/core/workload';
 import type { GroupRecord, GroupSnapshot, Home, Ports } from '../ports/index.ts';
-import { firstStartAt, type Run } from './run.ts';
+import { decisionId, firstStartAt, type Run } from './run.ts';
 import type { EngineSettings } from './settings.ts';
 
 /** Begins a use case on a group: reads what Evenkeel remembers of it, or adopts it at first sight. */
@@ -15,7 +15,10 @@ export async function openRun(options: {
   readonly settings: EngineSettings;
 }): Promise<Run> {
   const { ports, group, now } = options;
-  const loaded = await ports.records.load(group.ref);
+  const known = await ports.records.load(group.ref);
+  const loaded = known && isOfThisGroup(known, group) ? known : undefined;
+  // S2: an earlier group of this name had another home, and its lease would give back a policy that is not this one's.
+  if (known && !loaded) await ports.targets.endLease(group.ref, { decisionId: adoptionId(options) });
   const record = loaded ?? (await adopt(ports, group, now));
   return {
     ...options,
@@ -27,6 +30,15 @@ export async function openRun(options: {
     entries: [],
     excuses: [],
   };
+}
+
+function isOfThisGroup(record: GroupRecord, { createdAt }: GroupSnapshot): boolean {
+  return createdAt === undefined || createdAt <= record.adoptedAt;
+}
+
+/** The id of the entry that tells the adoption (S27). */
+function adoptionId({ useCase, group, now }: Pick<Run, 'useCase' | 'group' | 'now'>): string {
+  return decisionId({ useCase, group, minute: minuteOf(now) }, 'adoption');
 }
 
 /**
@@ -50,7 +62,7 @@ async function adopt(ports: Ports, group: GroupSnapshot, now: Instant): Promise<
     ownerActions: actions.filter((action) => !isOurs(action)),
     listedAt: minuteOf(now),
     minSizeSeen: group.size.min,
-    ...(lease !== undefined && standing !== undefined ? { target: standing } : {}),
+    ...(lease === undefined ? {} : { target: standing ?? lease.owner.target }),
   };
 }
 

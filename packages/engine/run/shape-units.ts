@@ -1,4 +1,4 @@
-import type { Minute } from '@evenkeel/core/quantities';
+import type { Instances, Minute } from '@evenkeel/core/quantities';
 
 /** A change of shape in a group's life: demand counts in instances, and from then on an instance is another one. */
 export interface ShapeStep {
@@ -8,6 +8,8 @@ export interface ShapeStep {
   readonly at: Minute;
   /** Capacity of a new instance in old ones. */
   readonly ratio: number;
+  /** The owner's minimum as it was before, in old instances: what a way back gives back. */
+  readonly minimumBefore?: Instances;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { portErrorCode, type WriteContext } from '../ports/index.ts';
-import { decide, decisionId, type Run, remember } from '../run/run.ts';
+import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
 
 /**
  * S8: gives the owner's target back, then ends the lease, in that order: should the first fail, the lease still does it. Where the
@@ -19,9 +19,14 @@ export async function giveTargetBack(run: Run, context: WriteContext): Promise<b
   return true;
 }
 
-/** Gives the owner's target back where another stands, and says why. */
+/** Gives the owner's target back where another stands, and says why. What AWS refuses is tried again by the next run; the lease stands. */
 export async function backToOwner(run: Run, reason: string): Promise<void> {
   if (run.record.target === undefined) return;
-  const given = await giveTargetBack(run, { decisionId: decisionId(run, 'give-back') });
-  if (given) decide(run, { kind: 'give-back', reason }, { kind: 'applied' });
+  try {
+    const given = await giveTargetBack(run, { decisionId: decisionId(run, 'give-back') });
+    if (given) decide(run, { kind: 'give-back', reason }, { kind: 'applied' });
+  } catch (error) {
+    const facts = { message: (error as Error).message };
+    excuse(run, { code: 'write-refused', bottleneck: portErrorCode(error), facts });
+  }
 }

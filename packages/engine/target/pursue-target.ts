@@ -1,4 +1,4 @@
-import type { Outcome, TargetDecision } from '@evenkeel/core/explain';
+import { type Outcome, type TargetDecision, utc } from '@evenkeel/core/explain';
 import { tunablePolicy } from '@evenkeel/core/guard';
 import type { Minute } from '@evenkeel/core/quantities';
 import { isInWindow, type WorkloadPolicy } from '@evenkeel/core/workload';
@@ -7,6 +7,7 @@ import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
 import { findHold } from '../tick/holds.ts';
 import { isTargetApproved } from './approve-target.ts';
 import { backToOwner } from './give-target-back.ts';
+import { ownTargetOf } from './want-target-back.ts';
 
 /** A lease is due this long after the night that renewed it (S8). */
 const LEASE_MINUTES = 30 * 60;
@@ -26,6 +27,11 @@ export async function pursueTarget(run: Run, policy: WorkloadPolicy): Promise<vo
   const step = nextStep(run);
   if (owner === undefined || step === undefined) return;
   const { from: now, to: wanted } = step;
+  const kept = await ownTargetOf(run.ports, run.group.ref, run.minute);
+  if (kept !== undefined) {
+    const facts = { by: kept.by, until: utc(kept.until) };
+    return excuse(run, { code: 'target-wanted-back', bottleneck: 'an answer', facts });
+  }
   const told = record.targetExpected;
   const expected = told?.from === now && told.to === wanted ? told.expected : undefined;
   const change: TargetDecision = {
@@ -52,6 +58,8 @@ export function nextStep(run: Run): { readonly from: number; readonly to: number
   const { record, group } = run;
   const tunable = tunablePolicy(group.policies);
   if (tunable.kind === 'not-tunable' || record.wantedTarget === undefined) return undefined;
+  // Another policy than home's has not been adopted yet: it is the next tick's to do so.
+  if (tunable.policy.name !== record.home.policy?.name) return undefined;
   const from = tunable.policy.target;
   const to = Math.min(record.wantedTarget, from + stepUp(run));
   return to === from ? undefined : { from, to };
@@ -97,14 +105,14 @@ async function put(run: Run, change: TargetDecision): Promise<void> {
   try {
     await ports.targets.renewLease(group.ref, { due: leaseDue(run), owner }, context);
     const rises = change.to > change.from;
-    remember(run, { target: change.to, ...(rises ? { targetRaisedAt: minute } : {}) });
+    remember(run, { intendedTarget: change.to, ...(rises ? { targetRaisedAt: minute } : {}) });
     await ports.records.save(group.ref, run.record);
     await ports.targets.put(group.ref, owner, change.to, context);
+    remember(run, { target: change.to, intendedTarget: undefined });
   } catch (error) {
     const message = (error as Error).message;
     excuse(run, { code: 'write-refused', bottleneck: portErrorCode(error), facts: { message } });
     outcome = { kind: 'failed', message };
-    remember(run, { target: record.target });
   }
   decide(run, change, outcome);
 }

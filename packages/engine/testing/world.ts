@@ -117,11 +117,14 @@ function handlesOf(made: {
   const pass = (minutes: number) => {
     for (let i = 0; i < minutes; i++) {
       clock.now = (clock.now + 1) as Minute;
-      for (const { action } of ports.scheduledActions.takeDue(clock.now)) {
-        const { size, desired } = group();
+      for (const { ref: due, action } of ports.scheduledActions.takeDue(clock.now)) {
+        const { size, desired } = ports.groups.get(due)!;
         const min = action.minSize ?? size.min;
         const max = action.maxSize ?? size.max;
-        change({ size: { min, max }, desired: Math.min(max, Math.max(min, action.desired ?? desired)) });
+        ports.groups.change(due, {
+          size: { min, max },
+          desired: Math.min(max, Math.max(min, action.desired ?? desired)),
+        });
       }
       ports.targets.runDueLeases(clock.now);
       change({ readAt: clock.now });

@@ -42,24 +42,26 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
   // The profile counts in the instances of the night it was learned in (S22): demand goes in, floors come out.
   const units = unitsSince(run.record.shapes, profile.learnedAt);
   const today = inTodaysUnits(run.record.shapes, footing.demand.start, footing.demand.values.slice());
-  const { demand, share } = await seriesDemand(run, inUnits({ ...footing.demand, values: today }, units));
+  const series = await seriesDemand(run, inUnits({ ...footing.demand, values: today }, units));
+  const { demand, share } = series;
   const ahead = scaled(floorsAhead(profile, demand, run.minute), share / units);
   const { expected } = await run.ports.settings.load(policy.workload);
   const near = expected.filter(
     (event) => event.until > run.minute && event.from < run.minute + HORIZON_MINUTES,
   );
   const wanted = withEvents(ahead, near);
-  const braked = run.settings.loweringStopped === true && wouldFall(run, wanted);
+  const braked = run.settings.loweringStopped === true && wouldFall(run, policy, wanted);
   if (braked) excuse(run, { code: 'fleet-brake', bottleneck: 'the fleet', facts: {} });
-  const mayFall = footing.kind === 'sound' && ahead.footing !== 'day-ahead' && !run.settings.loweringStopped;
+  const isSound = footing.kind === 'sound' && series.isWhole && ahead.footing !== 'day-ahead';
+  const mayFall = isSound && !run.settings.loweringStopped;
   if (footing.kind === 'untrusted') excuse(run, footing.excuse);
   const suspicious = isFalling(footing.demand) || wasAnomalous(run);
   const below =
-    mayFall && wouldFall(run, wanted)
+    mayFall && wouldFall(run, policy, wanted)
       ? belowBand(demand, profile.lowest ?? [], profile.learnedAt)
       : undefined;
   if (below) excuse(run, below);
-  const anomalous = mayFall && !below && suspicious && (await isAnomalous(run, wanted));
+  const anomalous = mayFall && !below && suspicious && (await isAnomalous(run, policy, wanted));
   const schedule = mayFall && !below && !anomalous ? wanted : held(run, wanted);
   return {
     schedule,
@@ -78,34 +80,50 @@ function capOf(profile: Profile, units: number): { readonly highestNeed?: number
 /** Recent demand; a read that fails counts as no data. */
 async function readDemand(run: Run): Promise<DemandReading> {
   const from = (run.minute - RECENT_MINUTES) as Minute;
+  const none = new Float64Array(0);
+  const nothing = {
+    demand: { start: from, values: none },
+    inService: none,
+    periodMinutes: run.group.metricPeriod,
+  };
+  return (
+    (await unlessUnread(run, () => run.ports.metrics.demand(run.group.ref, from, run.minute))) ?? nothing
+  );
+}
+
+/** S6: metrics that cannot be read are an excuse, and lower nothing; the run goes on. */
+async function unlessUnread<Value>(run: Run, read: () => Promise<Value>): Promise<Value | undefined> {
   try {
-    return await run.ports.metrics.demand(run.group.ref, from, run.minute);
+    return await read();
   } catch (error) {
-    excuse(run, {
-      code: 'missing-metrics',
-      bottleneck: 'CloudWatch',
-      facts: { message: error instanceof Error ? error.message : String(error) },
-    });
-    const none = new Float64Array(0);
-    return { demand: { start: from, values: none }, inService: none, periodMinutes: run.group.metricPeriod };
+    const facts = { message: error instanceof Error ? error.message : String(error) };
+    excuse(run, { code: 'missing-metrics', bottleneck: 'CloudWatch', facts });
+    return undefined;
   }
 }
 
-/** S17: the demand of the whole series, which the profile speaks of, and this group's share of it. */
+/** S17: the demand of the whole series, which the profile speaks of, and this group's share of it; whole where every part was read. */
 async function seriesDemand(
   run: Run,
   own: DemandSeries,
-): Promise<{ readonly demand: DemandSeries; readonly share: number }> {
+): Promise<{ readonly demand: DemandSeries; readonly share: number; readonly isWhole: boolean }> {
+  const { metrics } = run.ports;
   const from = (run.minute - RECENT_MINUTES) as Minute;
   const siblings = siblingsSince(run, from);
-  if (siblings.length === 0) return { demand: own, share: 1 };
+  if (siblings.length === 0) return { demand: own, share: 1, isWhole: true };
   const readings: { readonly demand: DemandSeries; readonly living: boolean }[] = [];
-  for (const sibling of siblings) {
-    const { demand, inService } = await run.ports.metrics.demand(sibling.ref, from, run.minute, run.group);
-    readings.push({ demand: { ...demand, inService }, living: isLiving(sibling, run.minute) });
+  for (const { ref, ...sibling } of siblings) {
+    const reading = await unlessUnread(run, () => metrics.demand(ref, from, run.minute, run.group));
+    if (reading === undefined) continue;
+    const demand = { ...reading.demand, inService: reading.inService };
+    readings.push({ demand, living: isLiving({ ref, ...sibling }, run.minute) });
   }
   const living = readings.filter((each) => each.living).map((each) => each.demand);
-  return { demand: sumSeries([own, ...readings.map((each) => each.demand)]), share: shareOf(own, living) };
+  return {
+    demand: sumSeries([own, ...readings.map((each) => each.demand)]),
+    share: shareOf(own, living),
+    isWhole: readings.length === siblings.length,
+  };
 }
 
 /** Demand in other instances than those it was read in. */
@@ -136,10 +154,11 @@ function withEvents(schedule: FloorSchedule, events: readonly ExpectedEvent[]): 
   return { ...schedule, floors };
 }
 
-/** S6: guard signals are read only when demand falls and a floor would; where one has risen, nothing is lowered. */
-async function isAnomalous(run: Run, wanted: FloorSchedule): Promise<boolean> {
-  if (!wouldFall(run, wanted)) return false;
-  const signals = await run.ports.metrics.guard(run.group.ref, run.minute);
+/** S6: guard signals are read only when demand falls and a floor would; where one has risen, or none can be read, nothing is lowered. */
+async function isAnomalous(run: Run, policy: WorkloadPolicy, wanted: FloorSchedule): Promise<boolean> {
+  if (!wouldFall(run, policy, wanted)) return false;
+  const signals = await unlessUnread(run, () => run.ports.metrics.guard(run.group.ref, run.minute));
+  if (signals === undefined) return true;
   const usual = run.record.guardBaseline ?? {};
   const anomaly = anomalyOf(signals, usual);
   if (anomaly) {
@@ -155,10 +174,11 @@ function wasAnomalous(run: Run): boolean {
   return (run.record.excuses ?? []).some((key) => key.startsWith('tick:anomaly'));
 }
 
-function wouldFall(run: Run, { floors }: FloorSchedule): boolean {
+function wouldFall(run: Run, policy: WorkloadPolicy, { floors }: FloorSchedule): boolean {
   let level: Instances = Math.min(pendingMinSize(run), run.group.size.max);
+  const lowest = policy.bounds?.min ?? run.record.home.minSize;
   for (const floor of floors.slice(0, NEAR_STEPS)) {
-    const effective = Math.max(floor, run.record.home.minSize);
+    const effective = Math.max(floor, lowest);
     if (effective < level) return true;
     level = effective;
   }

@@ -2,7 +2,7 @@ import { notOurs } from '@evenkeel/core/guard';
 import { parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { decide, excuse, type Run, remember } from '../run/run.ts';
 import { findHold, noteHold } from './holds.ts';
-import { lookForOtherHands } from './other-hands.ts';
+import { isSizeExplained, lookForOtherHands } from './other-hands.ts';
 import { takeBack } from './take-back.ts';
 
 /**
@@ -27,7 +27,8 @@ export async function mayAct(run: Run): Promise<WorkloadPolicy | undefined> {
   const foreign = notOurs(group);
   if (foreign) {
     excuse(run, foreign);
-    await takeBack(run, { reason: 'not-ours', home: 'stays' });
+    // A MinSize that none of our steps made is the other owner's: no home step may run over it.
+    await takeBack(run, { reason: 'not-ours', home: isSizeExplained(run) ? 'stays' : 'goes' });
     return undefined;
   }
   await lookForOtherHands(run, policy);

@@ -1,15 +1,16 @@
-import { tunablePolicy } from '@evenkeel/core/guard';
 import { isOurs, runsBetween, type ScheduledAction } from '@evenkeel/core/plan';
 import type { Instances, Minute } from '@evenkeel/core/quantities';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
-import { type Change, groupKey, type TargetTrackingPolicy } from '../ports/index.ts';
+import type { Change } from '../ports/index.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
+import { holdForPerson, isEarly, newHome, reset, settle } from './consequences.ts';
 import { keepFloorTrail } from './floor-trail.ts';
+import { followOwnersPolicy, judgeTarget, strangeTarget } from './other-policies.ts';
+import { LATE_MINUTES, stillOpen } from './standing.ts';
 import { PUT_BACK_PREFIX } from './take-back.ts';
 
-/** A scheduled action may run this late (AWS: up to two minutes). */
-const LATE_MINUTES = 3;
-const WEEK = 7 * 1440;
+/** So far back the owner's actions are looked for when Evenkeel was away. */
+const LONGEST_AWAY_MINUTES = 8 * 1440;
 /** The audit trail is read for changes that leave sizes as they are no more often than this. */
 const TRAIL_EVERY_MINUTES = 60;
 
@@ -21,11 +22,10 @@ export async function lookForOtherHands(run: Run, policy: WorkloadPolicy): Promi
   const due = dueSinceLastTick(run);
   adoptOwnersAction(run, due);
   keepFloorTrail(run, due);
+  await followOwnersPolicy(run);
   const sizeFits = acceptable(run, due).includes(run.group.size.min);
   const target = strangeTarget(run);
-  if (sizeFits) {
-    remember(run, { minSizeSeen: run.group.size.min, written: stillOpen(run), intended: undefined });
-  }
+  if (sizeFits) inOrder(run);
   const known = sizeFits && target === undefined;
   if (known) remember(run, { unexplainedSince: undefined });
   const trailDue = run.minute - (run.record.trailReadAt ?? run.record.adoptedAt) >= TRAIL_EVERY_MINUTES;
@@ -40,8 +40,7 @@ export async function lookForOtherHands(run: Run, policy: WorkloadPolicy): Promi
 function dueSinceLastTick(run: Run): readonly ScheduledAction[] {
   const { record, minute } = run;
   const ours = [...record.written, ...(record.intended ?? [])].filter((step) => step.start <= minute);
-  const since = (minute - 2 * TRAIL_EVERY_MINUTES) as Minute;
-  const from = Math.max(since, record.listedAt ?? minute) as Minute;
+  const from = Math.max(minute - LONGEST_AWAY_MINUTES, record.accountedTo ?? record.adoptedAt) as Minute;
   const owners = (record.ownerActions ?? []).flatMap((action) =>
     runsBetween(action, from, (minute + 1) as Minute).map((start) => ({ ...action, start })),
   );
@@ -57,6 +56,12 @@ function adoptOwnersAction(run: Run, due: readonly ScheduledAction[]): void {
   remember(run, { home: { ...run.record.home, minSize: last.minSize } });
 }
 
+/** Whether MinSize is what the actions that were due made of it, or what it was before. */
+export function isSizeExplained(run: Run): boolean {
+  const { min } = run.group.size;
+  return min === run.record.minSizeSeen || acceptable(run, dueSinceLastTick(run)).includes(min);
+}
+
 /** What MinSize may be: what the last due action set; while that may still be late, also what was there before. */
 function acceptable(run: Run, due: readonly ScheduledAction[]): readonly Instances[] {
   const seen = run.record.minSizeSeen ?? run.group.size.min;
@@ -69,21 +74,6 @@ function acceptable(run: Run, due: readonly ScheduledAction[]): readonly Instanc
   return [settled, ...open, ...alternatives, ...(run.record.intended ? [seen] : [])];
 }
 
-/** Steps that have not run for certain. */
-function stillOpen(run: Run): readonly ScheduledAction[] {
-  return run.record.written.filter((step) => step.start > run.minute - LATE_MINUTES);
-}
-
-/** The target where it is neither the owner's nor the one under lease; undefined where it is in order. */
-function strangeTarget(run: Run): TargetTrackingPolicy | undefined {
-  const owner = run.record.home.policy;
-  const tunable = tunablePolicy(run.group.policies);
-  if (owner === undefined || tunable.kind !== 'tunable' || tunable.policy.name !== owner.name)
-    return undefined;
-  const expected = run.record.target ?? owner.target;
-  return tunable.policy.target === expected ? undefined : tunable.policy;
-}
-
 async function readTrail(run: Run): Promise<readonly Change[] | undefined> {
   const since = (run.record.trailReadAt ?? run.record.adoptedAt) as Minute;
   // Trails are late: look back a little behind where the last look ended; what was judged is left out.
@@ -94,7 +84,20 @@ async function readTrail(run: Run): Promise<readonly Change[] | undefined> {
   return changes?.filter((change) => change.by !== 'evenkeel' && !judged.has(change.id));
 }
 
-/** A change of MinSize that none of our steps made: the trail says whose it is, or after a while nobody does. */
+/** What stands is what the actions that were due make of it; the latest of them may still run late. */
+function inOrder(run: Run): void {
+  remember(run, {
+    minSizeSeen: run.group.size.min,
+    accountedTo: (run.minute - LATE_MINUTES + 1) as Minute,
+    written: stillOpen(run),
+    intended: undefined,
+  });
+}
+
+/**
+ * A MinSize that the actions that were due do not explain: the trail says whose it is, or after a while nobody does. Where it is what it
+ * was before them and nobody wrote it, they did not run (S5): it stays what it was, a floor of ours, and the plan goes on from there.
+ */
 async function judgeSize(
   run: Run,
   policy: WorkloadPolicy,
@@ -102,6 +105,7 @@ async function judgeSize(
 ): Promise<void> {
   const actual = run.group.size.min;
   const change = changes?.findLast((each) => each.field === 'size' && each.size?.min === actual);
+  if (change === undefined && actual === run.record.minSizeSeen) return didNotRun(run);
   if (changes !== undefined && change === undefined && isEarly(run)) return;
   const atHome = actual === run.record.home.minSize;
   const byCode = change ? change.by === 'infrastructure-code' : atHome;
@@ -111,28 +115,10 @@ async function judgeSize(
   else await holdForPerson(run, change, { field: 'MinSize', after: actual });
 }
 
-async function judgeTarget(
-  run: Run,
-  policy: WorkloadPolicy,
-  actual: TargetTrackingPolicy,
-  changes: readonly Change[] | undefined,
-): Promise<void> {
-  const owner = run.record.home.policy!;
-  const atHome = actual.target === owner.target;
-  // Our lease gave the owner's target back while Evenkeel was away: nobody's hand.
-  if (atHome && (await run.ports.targets.lease(run.group.ref)) === undefined) {
-    return remember(run, { target: undefined, unexplainedSince: undefined });
-  }
-  const change = changes?.findLast((each) => each.field === 'policy');
-  if (changes !== undefined && change === undefined && isEarly(run)) return;
-  const byCode = change ? change.by === 'infrastructure-code' : atHome;
-  settle(run, change);
-  await run.ports.targets.endLease(run.group.ref, { decisionId: decisionId(run, 'lease') });
-  remember(run, { target: undefined });
-  if (byCode && atHome) await reset(run, policy, { field: 'target', wrote: actual.target, who: change?.who });
-  else newHome(run, { policy: actual });
-  if (!byCode)
-    await holdForPerson(run, change, { field: 'target', before: owner.target, after: actual.target });
+function didNotRun(run: Run): void {
+  const facts = { minSize: run.group.size.min };
+  excuse(run, { code: 'step-did-not-run', bottleneck: 'scheduled actions', facts });
+  settle(run, undefined);
 }
 
 /** Changes that left MinSize and target as they were: a person's hold all the same (S12); sizes of infrastructure code do not. */
@@ -149,98 +135,6 @@ async function noticeQuietChanges(
   const overruled = wanted !== undefined && wanted !== run.group.size.min;
   await holdForPerson(run, change, { field: change.field === 'size' ? 'size' : change.field });
   if (overruled) await putBack(run, wanted);
-}
-
-/** Whether to wait for a late trail: nothing is done meanwhile, and nothing lowered. */
-function isEarly(run: Run): boolean {
-  const since = run.record.unexplainedSince ?? run.minute;
-  remember(run, { unexplainedSince: since });
-  if (run.minute - since >= run.settings.trailDelayMinutes) return false;
-  const facts = { minSize: run.group.size.min, minutes: run.minute - since };
-  excuse(run, { code: 'unexplained-change', bottleneck: 'audit trail', facts });
-  return true;
-}
-
-/** From now on what stands is in order, and this change has been dealt with. */
-function settle(run: Run, change: Change | undefined): void {
-  const judged = change
-    ? [...(run.record.judgedChanges ?? []), change.id].slice(-20)
-    : run.record.judgedChanges;
-  remember(run, {
-    minSizeSeen: run.group.size.min,
-    written: stillOpen(run),
-    intended: undefined,
-    unexplainedSince: undefined,
-    judgedChanges: judged,
-  });
-}
-
-/** S13: the due floor is put again by this very tick; told with its count, and after too many the group goes to recommend. */
-async function reset(
-  run: Run,
-  policy: WorkloadPolicy,
-  what: { readonly field: string; readonly wrote: number; readonly who: string | undefined },
-): Promise<void> {
-  const resets = [...(run.record.resets ?? []).filter((at) => at > run.minute - WEEK), run.minute];
-  remember(run, { resets });
-  const by = what.who ?? 'infrastructure code';
-  decide(
-    run,
-    {
-      kind: 'reset',
-      by,
-      field: what.field,
-      wrote: what.wrote,
-      restored: run.record.lastFloor ?? what.wrote,
-      timesThisWeek: resets.length,
-    },
-    { kind: 'applied' },
-  );
-  if (resets.length < run.settings.resetsPerWeek || policy.mode === 'observe') return;
-  await run.ports.holds.place({
-    kind: 'resets',
-    scope: { kind: 'group', group: groupKey(run.group.ref) },
-    since: run.minute,
-    until: (run.minute + WEEK) as Minute,
-    by,
-    note: `${resets.length} resets in a week`,
-  });
-}
-
-/** A changed value in code, or by the owner's hand, is the new home. */
-function newHome(run: Run, changed: Partial<Run['record']['home']>): void {
-  remember(run, { home: { ...run.record.home, ...changed } });
-  const { home } = run.record;
-  decide(
-    run,
-    {
-      kind: 'adoption',
-      homeMinSize: home.minSize,
-      ...(home.policy === undefined ? {} : { homeTarget: home.policy.target }),
-    },
-    { kind: 'applied' },
-  );
-}
-
-/** S12: a person's change holds the group for a day. A MinSize set by hand is the owner's from then on. */
-async function holdForPerson(
-  run: Run,
-  change: Change | undefined,
-  what: { readonly field: string; readonly before?: number; readonly after?: number },
-): Promise<void> {
-  const by = change?.who ?? 'somebody';
-  const hold = {
-    kind: 'human-override',
-    scope: { kind: 'group', group: groupKey(run.group.ref) },
-    since: change?.at ?? run.minute,
-    until: ((change?.at ?? run.minute) + run.settings.overrideHoldMinutes) as Minute,
-    by,
-    note: what.after === undefined ? `${what.field} changed` : `${what.field} set to ${what.after}`,
-  } as const;
-  if (what.field === 'MinSize' && what.after !== undefined) {
-    remember(run, { home: { ...run.record.home, minSize: what.after } });
-  }
-  await run.ports.holds.place(hold);
 }
 
 /** One of our steps ran after the person's change: their value is put back once (S12). */

@@ -2,6 +2,14 @@ import type { ScheduledAction } from '@evenkeel/core/plan';
 import type { Instances } from '@evenkeel/core/quantities';
 import type { Run } from '../run/run.ts';
 
+/** A scheduled action may run this late (AWS: up to two minutes). */
+export const LATE_MINUTES = 3;
+
+/** Steps of ours that have not run for certain. */
+export function stillOpen(run: Run): readonly ScheduledAction[] {
+  return run.record.written.filter((step) => step.start > run.minute - LATE_MINUTES);
+}
+
 /** All actions believed to stand in the group: ours as last written, the owner's as last listed. */
 export function standingActions(run: Run): readonly ScheduledAction[] {
   const ours = run.record.written.filter((step) => step.start > run.minute);

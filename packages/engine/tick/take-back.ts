@@ -1,5 +1,6 @@
 import type { Outcome } from '@evenkeel/core/explain';
-import { HOME_STEP_NAME, isOurs, type ScheduledAction } from '@evenkeel/core/plan';
+import { HOME_LATEST_MINUTES, HOME_STEP_NAME, isOurs, type ScheduledAction } from '@evenkeel/core/plan';
+import type { Minute } from '@evenkeel/core/quantities';
 import { type ItemFailure, MAX_BATCH, portErrorCode } from '../ports/index.ts';
 import { decide, decisionId, type Run, remember } from '../run/run.ts';
 import { giveTargetBack } from '../target/give-target-back.ts';
@@ -10,8 +11,11 @@ export const PUT_BACK_PREFIX = 'evenkeel-put-back-';
 export interface TakeBackOptions {
   /** Why, as a short code: a hold's kind, `mode-off`, `mode-does-not-allow`. */
   readonly reason: string;
-  /** `stays`: MinSize stands until the home step runs (S11). `now`: the home step is brought forward (S16). */
-  readonly home: 'stays' | 'now';
+  /**
+   * `stays`: MinSize stands until the home step runs (S11). `now`: the home step is brought forward (S16). `goes`: the home step is taken
+   * away too, since MinSize is somebody else's now.
+   */
+  readonly home: 'stays' | 'now' | 'goes';
 }
 
 /**
@@ -22,7 +26,8 @@ export async function takeBack(run: Run, { reason, home }: TakeBackOptions): Pro
   if (run.record.leftAt !== undefined) return;
   const steps = run.record.written.filter((step) => step.start > run.minute && isPlanned(step));
   const targetOut = run.record.target !== undefined;
-  const homeDue = home === 'now' && needsHome(run);
+  const homeDue =
+    home === 'now' ? needsHome(run) : home === 'goes' ? homeStanding(run) !== undefined : homeIsWrong(run);
   if (steps.length === 0 && !targetOut && !homeDue) {
     if (home === 'now') leave(run);
     return;
@@ -38,9 +43,21 @@ function isPlanned(step: ScheduledAction): boolean {
 
 /** Whether MinSize is not home yet and no home step is about to make it so, or a home step stands that has nothing to do. */
 function needsHome(run: Run): boolean {
-  const standing = run.record.written.find((step) => step.name === HOME_STEP_NAME && step.start > run.minute);
+  const standing = homeStanding(run);
   if (run.group.size.min === run.record.home.minSize) return standing !== undefined;
   return standing === undefined || standing.start > run.firstStart + 2;
+}
+
+function homeStanding(run: Run): ScheduledAction | undefined {
+  return run.record.written.find((step) => step.name === HOME_STEP_NAME && step.start > run.minute);
+}
+
+/** S3: whether the way home leads elsewhere than home is now, or is missing while MinSize is not home. */
+function homeIsWrong(run: Run): boolean {
+  const { minSize } = run.record.home;
+  const standing = homeStanding(run);
+  if (standing !== undefined) return standing.minSize !== minSize;
+  return run.group.size.min !== minSize;
 }
 
 /** Nothing of ours is left in the group: nothing has to be looked after until the mode changes. */
@@ -57,16 +74,15 @@ async function doTakeBack(run: Run, home: TakeBackOptions['home']): Promise<Outc
     const failures: ItemFailure[] = [];
     const atHome = group.size.min === run.record.home.minSize;
     let standing: readonly ScheduledAction[] = ours;
-    if (home === 'now' && !atHome) {
-      const free = firstFree(run, listed);
-      const step = { name: HOME_STEP_NAME, start: free, minSize: run.record.home.minSize };
+    const step = wayHome(run, home, listed);
+    if (step) {
       failures.push(...(await ports.scheduledActions.put(group.ref, [step], context)));
       standing = [...ours.filter((each) => each.name !== HOME_STEP_NAME), step];
     }
     const names = ours
-      .map((step) => step.name)
+      .map((each) => each.name)
       .filter((name) => !name.startsWith(PUT_BACK_PREFIX))
-      .filter((name) => name !== HOME_STEP_NAME || (home === 'now' && atHome));
+      .filter((name) => name !== HOME_STEP_NAME || home === 'goes' || (home === 'now' && atHome));
     const left = await removeTwice(run, names, context);
     failures.push(...left);
     const kept = new Set(left.map((failure) => failure.name));
@@ -106,11 +122,32 @@ async function removeTwice(
   return failures.filter((failure) => standing.has(failure.name));
 }
 
-function firstFree(run: Run, actions: readonly ScheduledAction[]): Run['minute'] {
+/** The home step to be put: at once, or where one stands that leads elsewhere, or none although MinSize is not home. */
+function wayHome(
+  run: Run,
+  home: TakeBackOptions['home'],
+  listed: readonly ScheduledAction[],
+): ScheduledAction | undefined {
+  const { minSize } = run.record.home;
+  const standing = listed.find((action) => action.name === HOME_STEP_NAME && action.start > run.minute);
+  const away = run.group.size.min !== minSize;
+  const step = (from: Minute) => ({ name: HOME_STEP_NAME, start: firstFree(from, listed), minSize });
+  if (home === 'goes') return undefined;
+  if (home === 'now') return away ? step(run.firstStart) : undefined;
+  if (standing !== undefined) {
+    return standing.minSize === minSize
+      ? undefined
+      : step(Math.max(standing.start, run.firstStart) as Minute);
+  }
+  return away ? step((run.minute + HOME_LATEST_MINUTES) as Minute) : undefined;
+}
+
+/** The first minute from `from` on that no other action takes. */
+function firstFree(from: Minute, actions: readonly ScheduledAction[]): Minute {
   const taken = new Set(
     actions.filter((action) => action.name !== HOME_STEP_NAME).map((action) => action.start),
   );
-  let start = run.firstStart;
-  while (taken.has(start)) start = (start + 1) as Run['minute'];
+  let start = from;
+  while (taken.has(start)) start = (start + 1) as Minute;
   return start;
 }

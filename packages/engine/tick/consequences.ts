@@ -1,0 +1,100 @@
+import type { Instances, Minute } from '@evenkeel/core/quantities';
+import type { WorkloadPolicy } from '@evenkeel/core/workload';
+import { type Change, groupKey } from '../ports/index.ts';
+import { decide, excuse, type Run, remember } from '../run/run.ts';
+import { stillOpen } from './standing.ts';
+
+const WEEK = 7 * 1440;
+
+/** Whether to wait for a late trail: nothing is done meanwhile, and nothing lowered. */
+export function isEarly(run: Run): boolean {
+  const since = run.record.unexplainedSince ?? run.minute;
+  remember(run, { unexplainedSince: since });
+  if (run.minute - since >= run.settings.trailDelayMinutes) return false;
+  const facts = { minSize: run.group.size.min, minutes: run.minute - since };
+  excuse(run, { code: 'unexplained-change', bottleneck: 'audit trail', facts });
+  return true;
+}
+
+/** From now on what stands is in order, and this change has been dealt with. */
+export function settle(run: Run, change: Change | undefined): void {
+  const judged = change
+    ? [...(run.record.judgedChanges ?? []), change.id].slice(-20)
+    : run.record.judgedChanges;
+  remember(run, {
+    minSizeSeen: run.group.size.min,
+    accountedTo: (run.minute + 1) as Minute,
+    written: stillOpen(run),
+    intended: undefined,
+    unexplainedSince: undefined,
+    judgedChanges: judged,
+  });
+}
+
+/** S13: the due floor is put again by this very tick; told with its count, and after too many the group goes to recommend. */
+export async function reset(
+  run: Run,
+  policy: WorkloadPolicy,
+  what: { readonly field: string; readonly wrote: number; readonly who: string | undefined },
+): Promise<void> {
+  const resets = [...(run.record.resets ?? []).filter((at) => at > run.minute - WEEK), run.minute];
+  remember(run, { resets });
+  const by = what.who ?? 'infrastructure code';
+  decide(
+    run,
+    {
+      kind: 'reset',
+      by,
+      field: what.field,
+      wrote: what.wrote,
+      restored: run.record.lastFloor ?? what.wrote,
+      timesThisWeek: resets.length,
+    },
+    { kind: 'applied' },
+  );
+  if (resets.length < run.settings.resetsPerWeek || policy.mode === 'observe') return;
+  await run.ports.holds.place({
+    kind: 'resets',
+    scope: { kind: 'group', group: groupKey(run.group.ref) },
+    since: run.minute,
+    until: (run.minute + WEEK) as Minute,
+    by,
+    note: `${resets.length} resets in a week`,
+  });
+}
+
+/** A changed value in code, or by the owner's hand, is the new home. */
+export function newHome(run: Run, changed: Partial<Run['record']['home']>): void {
+  remember(run, { home: { ...run.record.home, ...changed } });
+  const { home } = run.record;
+  decide(
+    run,
+    {
+      kind: 'adoption',
+      homeMinSize: home.minSize,
+      ...(home.policy === undefined ? {} : { homeTarget: home.policy.target }),
+    },
+    { kind: 'applied' },
+  );
+}
+
+/** S12: a person's change holds the group for a day. A MinSize set by hand is the owner's from then on. */
+export async function holdForPerson(
+  run: Run,
+  change: Change | undefined,
+  what: { readonly field: string; readonly before?: number; readonly after?: Instances },
+): Promise<void> {
+  const by = change?.who ?? 'somebody';
+  const hold = {
+    kind: 'human-override',
+    scope: { kind: 'group', group: groupKey(run.group.ref) },
+    since: change?.at ?? run.minute,
+    until: ((change?.at ?? run.minute) + run.settings.overrideHoldMinutes) as Minute,
+    by,
+    note: what.after === undefined ? `${what.field} changed` : `${what.field} set to ${what.after}`,
+  } as const;
+  if (what.field === 'MinSize' && what.after !== undefined) {
+    remember(run, { home: { ...run.record.home, minSize: what.after } });
+  }
+  await run.ports.holds.place(hold);
+}
