@@ -3,6 +3,7 @@ export * from './approvals.ts';
 export * from './documents.ts';
 export * from './group-records.ts';
 export * from './groups.ts';
+export * from './guard-alarms.ts';
 export * from './harness.ts';
 export * from './holds.ts';
 export * from './ledger.ts';

@@ -1,5 +1,5 @@
 import type { Minute } from '@evenkeel/core/quantities';
-import { approvalsContract, refreshesContract } from '../contracts/index.ts';
+import { approvalsContract, guardAlarmsContract, refreshesContract } from '../contracts/index.ts';
 import {
   createMemoryDocuments,
   createMemoryGroups,
@@ -37,3 +37,18 @@ refreshesContract('memory', async () => {
     },
   };
 });
+
+guardAlarmsContract(
+  'memory',
+  async () => {
+    const port = createMemoryGuardAlarms({ now });
+    return {
+      now,
+      port,
+      makeGroup: async () => plainGroup('web').ref,
+      missingGroup: () => plainGroup('none').ref,
+      setOwners: async (name, state) => port.set(name, state),
+    };
+  },
+  { 'missing-group': 'it knows no groups' },
+);

@@ -1,0 +1,51 @@
+import { MINUTES_PER_DAY, minute } from '@evenkeel/core/quantities';
+import { guardAlarmsContract, refreshesContract } from '@evenkeel/engine/contracts';
+import { steady } from '../demand/index.ts';
+import { createRegion } from '../region/index.ts';
+
+const START = minute(20_000 * MINUTES_PER_DAY);
+
+function world() {
+  const region = createRegion({ start: START, end: minute(START + MINUTES_PER_DAY), groups: [] });
+  region.advance(30);
+  const make = (templateVersion: 'number' | 'latest') =>
+    region.owner.create({
+      name: `group-${region.refs().length + 1}`,
+      tags: { 'evenkeel:workload': 'shop' },
+      size: { min: 2, max: 20 },
+      demand: steady(1.95),
+      shape: { instanceTypes: ['m6i.large'], spotShare: 0, templateVersion },
+    });
+  return {
+    ports: region.ports,
+    now: () => region.now(),
+    makeGroup: async () => make('number'),
+    makeLatestGroup: async () => make('latest'),
+    missingGroup: () => ({ account: region.account, region: region.region, name: 'none' }),
+  };
+}
+
+refreshesContract('twin', async () => {
+  const made = world();
+  return {
+    ...made,
+    port: made.ports.refreshes,
+    async badAlarm() {
+      made.ports.guardAlarms.set('evenkeel-guard-web-latency', 'insufficient-data');
+      return 'evenkeel-guard-web-latency';
+    },
+  };
+});
+
+guardAlarmsContract(
+  'twin',
+  async () => {
+    const made = world();
+    return {
+      ...made,
+      port: made.ports.guardAlarms,
+      setOwners: async (name, state) => made.ports.guardAlarms.set(name, state),
+    };
+  },
+  { 'missing-group': 'its alarms know no groups' },
+);
