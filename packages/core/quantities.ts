@@ -18,6 +18,9 @@ export type Utilisation = number;
 export const MINUTES_PER_HOUR = 60;
 export const MINUTES_PER_DAY = 1440;
 export const MINUTES_PER_WEEK = 10_080;
+/** The month of every figure in money. */
+export const DAYS_PER_MONTH = 30;
+export const HOURS_PER_MONTH = DAYS_PER_MONTH * 24;
 /** The tick: how often floors are decided anew. */
 export const TICK_MINUTES = 5;
 

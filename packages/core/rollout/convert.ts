@@ -2,6 +2,7 @@ import type { Excuse } from '../explain/excuse.ts';
 import type { ScheduledAction } from '../plan/scheduled-action.ts';
 import { isOurs } from '../plan/scheduled-action.ts';
 import { ceilInstances, type Instances } from '../quantities.ts';
+import { leastAfter } from '../shape/cost/least-after.ts';
 
 /** Instances of nearly the same capacity need no conversion: rounding up is more than the difference. */
 const SAME = 0.02;
@@ -10,6 +11,14 @@ const SAME = 0.02;
 export function convertInstances(count: Instances, ratio: number): Instances {
   if (count === 0) return 0;
   return Math.max(1, ceilInstances(isSameSize(ratio) ? count : count / ratio));
+}
+
+/** S22: the owner's minimum in new instances; the same least as a choice of shape counts with, so that what was promised is what is done. */
+export function convertMinimum(
+  min: Instances,
+  { ratio, zonesAtRisk }: { readonly ratio: number; readonly zonesAtRisk: number },
+): Instances {
+  return isSameSize(ratio) ? min : leastAfter(min, { capacity: ratio, zonesAtRisk });
 }
 
 export function isSameSize(ratio: number): boolean {

@@ -9,3 +9,4 @@ export * from './money.ts';
 export * from './preflight.ts';
 export * from './rollout-plan.ts';
 export * from './uneven-share.ts';
+export * from './verified-saving.ts';

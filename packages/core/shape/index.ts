@@ -6,6 +6,7 @@ export * from './candidate.ts';
 export * from './choose-shape.ts';
 export * from './cost/expected-cost.ts';
 export * from './cost/hindsight-cost.ts';
+export * from './cost/least-after.ts';
 export * from './cost/replay-shape.ts';
 export * from './cost/replayed-evaluation.ts';
 export * from './cost/shape-cost.ts';

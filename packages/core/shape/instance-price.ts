@@ -1,11 +1,11 @@
-import type { Instances, Minutes } from '../quantities.ts';
+import { DAYS_PER_MONTH, type Instances, MINUTES_PER_DAY, type Minutes } from '../quantities.ts';
 import type { Tier } from '../workload/tier.ts';
 import type { PricedEntry } from './candidate.ts';
 import type { SpotMarket } from './instance-type.ts';
 import type { PriceOf } from './rank-shapes.ts';
 import type { ShapeHistory } from './shape-history.ts';
 
-const MINUTES_PER_MONTH = 43_800;
+const MINUTES_PER_MONTH = DAYS_PER_MONTH * MINUTES_PER_DAY;
 
 /** What surplus CPU credits cost in unlimited mode, USD per vCPU-hour, Linux: T3 and T3a; T4g is 0.04 [EC2 on-demand price page]. */
 const SURPLUS_USD_PER_VCPU_HOUR = { x86_64: 0.05, arm64: 0.04 } as const;

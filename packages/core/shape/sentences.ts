@@ -1,13 +1,10 @@
 import { dollars, number, percent, utc } from '../explain/in-words.ts';
-import type { Minute } from '../quantities.ts';
+import { HOURS_PER_MONTH, type Minute } from '../quantities.ts';
 import { usdPerHour } from './candidate.ts';
 import { bottleneckOf } from './cost/shape-cost.ts';
 import type { RankedShape } from './rank-shapes.ts';
 import type { RejectedShape, ShapeExcuse, ShapeExcuseCode } from './shape-excuse.ts';
 import type { ShapeVerdict } from './worth-changing.ts';
-
-/** A month of 30 days, as in every message. */
-const HOURS_PER_MONTH = 720;
 
 type Facts = ShapeExcuse['facts'];
 

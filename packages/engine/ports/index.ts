@@ -16,6 +16,7 @@ export * from './rollout-starter.ts';
 export * from './scheduled-actions.ts';
 export * from './settings.ts';
 export * from './shape-facts.ts';
+export * from './shape-step.ts';
 export * from './shape-trail.ts';
 export * from './stores.ts';
 export * from './targets.ts';

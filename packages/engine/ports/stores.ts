@@ -6,6 +6,7 @@ import type { Instances, Minute } from '@evenkeel/core/quantities';
 import type { DayFigures } from '@evenkeel/core/savings';
 import type { GroupRef, TargetTrackingPolicy } from './group.ts';
 import type { GuardReading } from './metrics.ts';
+import type { ShapeStep } from './shape-step.ts';
 import type { ShapeTrail } from './shape-trail.ts';
 
 /** What was done and why, append-only. */

@@ -1,12 +1,10 @@
 import type { DemandSeries } from '@evenkeel/core/demand';
 import type { BeforeAfter, Expectation } from '@evenkeel/core/explain';
 import { nameStrategy, type Strategy } from '@evenkeel/core/forecast';
+import { DAYS_PER_MONTH } from '@evenkeel/core/quantities';
 import { holdTournament, type Standing, type World } from '@evenkeel/core/replay';
 import { isPriced, type PricedEntry, usdPerInstanceHour } from '@evenkeel/core/shape';
 import type { Run } from '../run/run.ts';
-
-/** A month of 30 days, as in every message. */
-const DAYS_PER_MONTH = 30;
 
 /** What the group's own history says of a change of strategy. */
 export interface Replayed {

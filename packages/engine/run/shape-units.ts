@@ -1,16 +1,5 @@
-import type { Instances, Minute } from '@evenkeel/core/quantities';
-
-/** A change of shape in a group's life: demand counts in instances, and from then on an instance is another one. */
-export interface ShapeStep {
-  /** The rollout that made it; the same one counts once. */
-  readonly rollout: string;
-  /** The first minute of the new shape. */
-  readonly at: Minute;
-  /** Capacity of a new instance in old ones. */
-  readonly ratio: number;
-  /** The owner's minimum as it was before, in old instances: what a way back gives back. */
-  readonly minimumBefore?: Instances;
-}
+import type { Minute } from '@evenkeel/core/quantities';
+import type { ShapeStep } from '../ports/index.ts';
 
 /**
  * How many instances of minute `since` one instance of today is: what demand of today is multiplied by to be in that minute's instances, and

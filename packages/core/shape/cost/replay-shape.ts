@@ -1,10 +1,10 @@
-import { ceilInstances, type Instances, MINUTES_PER_DAY, type Utilisation } from '../../quantities.ts';
+import { ceilInstances, MINUTES_PER_DAY, type Utilisation } from '../../quantities.ts';
 import { replay } from '../../replay/kernel.ts';
 import { tally } from '../../replay/scores.ts';
 import { track, trackOverFloors } from '../../replay/track.ts';
 import type { World } from '../../replay/world.ts';
+import { leastAfter } from './least-after.ts';
 import type { ReplayedShape } from './replayed-evaluation.ts';
-import { LEAST_COUNT } from './static-evaluation.ts';
 
 export interface ReplayedGroup {
   /** Visible demand of the history, a value a minute, in instances of the present type at 100 %; no NaN. */
@@ -46,15 +46,4 @@ export function replayOf(group: ReplayedGroup): (capacity: number) => ReplayedSh
       launchesPerDay: (sums.launches * MINUTES_PER_DAY) / sums.minutes,
     };
   };
-}
-
-/**
- * The least size in instances that carry `capacity` of the present ones: never below two, nor below one for each zone that may be lost, where
- * the owner has that many. What the minimum keeps besides load is that something is left when an instance or a zone goes.
- */
-export function leastAfter(
-  min: Instances,
-  { capacity, zonesAtRisk = 0 }: { readonly capacity: number; readonly zonesAtRisk?: number },
-): Instances {
-  return Math.max(ceilInstances(min / capacity), Math.min(min, Math.max(LEAST_COUNT, zonesAtRisk)));
 }

@@ -3,8 +3,8 @@ import type { Instances } from '../../quantities.ts';
 import { DIMENSIONS, type DimensionName, type LimitContext } from '../dimensions/index.ts';
 import type { InstanceType } from '../instance-type.ts';
 import { checkedHistory, type ShapeHistory } from '../shape-history.ts';
+import { LEAST_COUNT } from './least-after.ts';
 import type { CostOf, ShapeEvaluation } from './shape-cost.ts';
-import { LEAST_COUNT } from './static-evaluation.ts';
 
 /** What the replay kernel says of the group's history if every instance held `capacity` of the present one's, in instances. */
 export interface ReplayedShape {

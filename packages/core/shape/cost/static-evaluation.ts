@@ -5,10 +5,8 @@ import { DEFAULT_FUTURE_MODEL, type FutureModel, futuresOf } from '../futures.ts
 import type { ShapeHistory } from '../shape-history.ts';
 import { expectedCost } from './expected-cost.ts';
 import { hindsightBound, hindsightCost, type KnownLoad } from './hindsight-cost.ts';
+import { LEAST_COUNT } from './least-after.ts';
 import { type CostOf, countsFrom, type ShapeEvaluation } from './shape-cost.ts';
-
-/** The fewest instances a group is given: one alone is no group. */
-export const LEAST_COUNT: Instances = 2;
 
 /** How many of `count` instances still serve when the zone with the most of them is gone; groups spread evenly over their zones. */
 export function survivorsOf(count: Instances, zones: number): Instances {

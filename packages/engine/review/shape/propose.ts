@@ -1,12 +1,12 @@
 import type { Outcome, ShapeChoiceSummary, ShapeProposedDecision } from '@evenkeel/core/explain';
-import type { Minute } from '@evenkeel/core/quantities';
+import { HOURS_PER_MONTH, type Minute } from '@evenkeel/core/quantities';
 import { guardsFor, judgeMoney } from '@evenkeel/core/rollout';
 import type { RankedShape, ReplayedShape } from '@evenkeel/core/shape';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import { decide, decisionId, type Run } from '../../run/run.ts';
 import type { ShapeLook } from './look-at-shape.ts';
 import { rolloutPlanOf } from './rollout-plan-of.ts';
-import { HOURS_PER_MONTH, playedWith, shapeNow } from './summary.ts';
+import { playedWith, shapeNow } from './summary.ts';
 
 /** How long a proposal waits for its answer. */
 const ANSWER_MINUTES = 3 * 1440;

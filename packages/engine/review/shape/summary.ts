@@ -4,13 +4,12 @@ import type {
   ShapeAndCount,
   ShapeChoiceSummary,
 } from '@evenkeel/core/explain';
+import { HOURS_PER_MONTH } from '@evenkeel/core/quantities';
 import type { InstanceType, RankedShape, RejectedShape, ShapeChoice } from '@evenkeel/core/shape';
 import { capacityRatio, type ReplayedShape } from '@evenkeel/core/shape';
 import type { ShapeLook } from './look-at-shape.ts';
 import { SHAPE_DAYS } from './shape-load.ts';
 
-/** A month of 30 days, as in every message. */
-export const HOURS_PER_MONTH = 720;
 /** So many more names stand beside an example. */
 const OTHERS = 3;
 
