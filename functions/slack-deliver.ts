@@ -1,7 +1,7 @@
-import { entryOfEvent } from '@evenkeel/core/explain';
-import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import { entryOfEvent, type LedgerEntry } from '@evenkeel/core/explain';
+import { type Instant, MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { doWork, openQuestions, showLapsed } from '@evenkeel/slack/answers';
-import { undelivered } from '@evenkeel/slack/delivery';
+import { tellDirectly, undelivered, watchDelivery } from '@evenkeel/slack/delivery';
 import type { Work } from '@evenkeel/slack/inbound';
 import { endOfDay, weeklyDigest } from '@evenkeel/slack/reports';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -13,6 +13,8 @@ import { createSlackParts } from './slack/compose-slack.ts';
 
 const start = createStart();
 const { ports, ...parts } = createSlackParts(start, fetch);
+/** What was said past the table while it was away; kept where Lambda keeps the process. */
+const said = new Set<string>();
 
 /** What the schedules ask for. */
 const Timer = z.object({ work: z.enum(['deliver', 'day', 'digest']), at: z.iso.datetime({ offset: true }) });
@@ -33,7 +35,10 @@ export const handler = frame(
   async (event: SQSEvent | unknown, invocation): Promise<SQSBatchResponse | undefined> => {
     if (isBatch(event)) {
       const response = await eachRecord(event, (body) => take(body, invocation));
-      await deliver(invocation);
+      // What was taken is taken: where it cannot be sent on just now, the schedule does it within a minute.
+      await deliver(invocation).catch((error: unknown) =>
+        invocation.log.error('messages could not be sent on', error as Error),
+      );
       return response;
     }
     const { work, at } = Timer.parse(event);
@@ -50,17 +55,29 @@ async function take(body: unknown, { count, log, now }: Invocation): Promise<voi
   if (answer.success) return doWork(parts.answering, answer.data);
   const event = BusEvent.safeParse(body);
   const entry = event.success ? entryOfEvent(event.data.detail) : undefined;
-  if (entry !== undefined) return parts.outbox.queueEntries([entry], now);
+  if (entry !== undefined) return queueOrSay(entry, now);
   count('EventsUnknown');
   log.warn('a message is neither an event of this version nor an answer');
 }
 
-async function deliver({ count, log }: Invocation): Promise<void> {
+/** The queue is in the table: that the table is away has to be said without it. */
+async function queueOrSay(entry: LedgerEntry, now: Instant): Promise<void> {
+  try {
+    await parts.outbox.queueEntries([entry], now);
+  } catch (error) {
+    const { transport, channel } = parts;
+    if (!(await tellDirectly(entry, { transport, channel, said }))) throw error;
+  }
+}
+
+async function deliver({ count, log, now }: Invocation): Promise<void> {
   const { told, givenUp, left, stopped } = await parts.deliver();
   count('MessagesTold', told);
   count('MessagesGivenUp', givenUp);
   count('MessagesWaiting', left);
   if (stopped !== undefined) log.warn(`Slack is left alone for now: ${stopped}`);
+  const { documents, outbox } = parts.answering;
+  await watchDelivery({ documents, outbox, ledger: ports.ledger, notices: ports.notices }, now, stopped);
 }
 
 /** The schedule runs just after midnight: the day that ended. */

@@ -37,6 +37,8 @@ export interface SlackParts {
   readonly directory: Directory;
   readonly answering: Answering;
   readonly transport: Transport;
+  /** Where messages of the whole fleet go. */
+  readonly channel: string;
   readonly ports: Pick<Ports, 'holds' | 'settings' | 'ledger' | 'records' | 'notices'>;
   readonly deliver: () => Promise<DeliveryReport>;
 }
@@ -105,6 +107,7 @@ export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
     directory,
     answering,
     transport,
+    channel: settings.channel,
     ports,
     deliver: () =>
       drain({ documents, outbox, transport, routes, clock: timing, pace: createPace(timing), chartOf }),
