@@ -25,8 +25,10 @@ export async function dryRun(client: EC2Client, launch: Launch): Promise<string 
     await call(client, new RunInstancesCommand(requestOf(launch)));
     return undefined;
   } catch (error) {
-    if (!(error instanceof AwsError) || isPassing(error)) throw error;
-    return error.awsCode === 'DryRunOperation' ? undefined : `${launch.type}: ${error.message}`;
+    if (!(error instanceof AwsError)) throw error;
+    if (error.awsCode === 'DryRunOperation') return undefined;
+    if (isPassing(error)) throw error;
+    return `${launch.type}: ${error.message}`;
   }
 }
 
