@@ -1,0 +1,224 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { LocalDurableTestRunner, WaitingOperationStatus } from '@aws/durable-execution-sdk-js-testing';
+import { createRolloutStarter, createWaker } from '@evenkeel/aws/durable';
+import { type Instant, MINUTES_PER_DAY, type Minute, startOf } from '@evenkeel/core/quantities';
+import { createActions, createDirectory } from '@evenkeel/engine/answers';
+import { PortError, type RolloutPorts } from '@evenkeel/engine/ports';
+import { createRegion, daily, type Region } from '@evenkeel/twin';
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createFakeLambda } from './fake-lambda.ts';
+
+/** What stands where AWS would, and the clock; made anew for each test, after which the functions are loaded. */
+const world = vi.hoisted(() => ({
+  now: (): number => 0,
+  ports: undefined as unknown,
+  starter: undefined as unknown,
+}));
+vi.mock('../../functions/clock.ts', () => ({
+  clock: { now: () => world.now() as Instant, sleep: async () => {} },
+}));
+vi.mock('../../functions/compose.ts', async (original) => ({
+  ...(await original<object>()),
+  createPortsIn: () => () => world.ports,
+  createDocuments: () => (world.ports as RolloutPorts).documents,
+  hurryOn: () => async () => {},
+  starterOf: () => world.starter,
+}));
+vi.mock('../../functions/rollout/compose-rollout.ts', async (original) => ({
+  ...(await original<object>()),
+  createRolloutPortsIn: () => () => world.ports,
+}));
+
+beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
+afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
+afterEach(() => vi.resetModules());
+
+/** Monday, 3 November 2025; fifteen days of history make two weekends. */
+const START = 29_368_800 as Minute;
+const DAYS = 15;
+const ACCOUNT = '000000000000';
+const PLACE = { account: ACCOUNT, region: 'eu-central-1' };
+const OLD = 'c7i.xlarge';
+const NEW = 'c7a.large';
+/** Capacity of a new instance in old ones, as the catalogue says: half the vCPUs, 1.39 times the work of each. */
+const REAL = 0.69;
+const CONTEXT = {
+  functionName: 'rollouts',
+  awsRequestId: 'request',
+  getRemainingTimeInMillis: () => 300_000,
+} as unknown as Context;
+
+/** The functions as they are deployed, on a simulated region whose group would be cheaper on another type. */
+async function deploy(tags: Readonly<Record<string, string>> = {}) {
+  const region = createRegion({
+    region: PLACE.region,
+    start: START,
+    end: (START + (DAYS + 12) * MINUTES_PER_DAY) as Minute,
+    groups: [
+      {
+        name: 'web',
+        tags: { 'evenkeel:workload': 'shop', 'evenkeel:tier': '2', 'evenkeel:mode': 'auto', ...tags },
+        demand: daily({ low: 4, high: 16, peakHour: 18 }),
+        size: { min: 3, max: 200 },
+        shape: { instanceTypes: [OLD], architecture: 'x86_64', spotShare: 0, templateVersion: 'number' },
+        capacities: { [NEW]: REAL },
+      },
+    ],
+  });
+  region.advance(DAYS * MINUTES_PER_DAY + 5);
+  const lambda = createFakeLambda();
+  const clock = { step: 0 };
+  // The region plays on with every look at the clock while a rollout runs: the local runner skips its waits.
+  world.now = () => {
+    if (clock.step > 0) region.advance(clock.step);
+    region.ports.guardAlarms.beat(region.now());
+    return startOf(region.now());
+  };
+  world.ports = region.ports;
+  world.starter = createRolloutStarter({ client: lambda.client, functionArn: 'arn:rollout:1' });
+  prepareEnvironment();
+  const { handler: onReview } = await import('../../functions/on-review.ts');
+  const { handler: rollout } = await import('../../functions/rollout.ts');
+  const { handler: onSettle } = await import('../../functions/on-settle.ts');
+  return { region, lambda, clock, onReview, rollout, onSettle, ref: region.refs()[0]! };
+}
+
+type Deployed = Awaited<ReturnType<typeof deploy>>;
+
+function prepareEnvironment(): void {
+  const settingsFile = join(mkdtempSync(join(tmpdir(), 'evenkeel-rollouts-')), 'evenkeel.json');
+  const settings = {
+    regions: [PLACE.region],
+    logLevel: 'ERROR',
+    shapeChanges: { instanceRoles: [] },
+    prices: { stated: ['c7i', 'c7a'] },
+  };
+  writeFileSync(settingsFile, JSON.stringify(settings));
+  Object.assign(process.env, {
+    POWERTOOLS_METRICS_DISABLED: 'true',
+    EVENKEEL_STAGE: 'test',
+    EVENKEEL_ACCOUNT: ACCOUNT,
+    EVENKEEL_SETTINGS: settingsFile,
+    EVENKEEL_TABLE: 'table',
+    EVENKEEL_BUS: 'bus',
+    EVENKEEL_REVIEW_QUEUE: 'queue',
+    EVENKEEL_ROLLOUT: 'arn:rollout:1',
+  });
+}
+
+/** The night's shard, delivered `times` times. */
+async function night({ region, onReview }: Deployed, times = 1): Promise<void> {
+  const body = JSON.stringify({ work: 'review', place: PLACE, groups: ['web'], at: region.now() });
+  const records = Array.from(
+    { length: times },
+    (_, index) => ({ messageId: `m${index}`, receiptHandle: 'r', body, attributes: {} }) as SQSRecord,
+  );
+  const handler = onReview as (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+  expect(await handler({ Records: records }, CONTEXT)).toEqual({ batchItemFailures: [] });
+}
+
+/** Carries out what was started, on a local runner of durable functions; `pace`: minutes from one look at the clock to the next. */
+function execute({ lambda, clock, rollout }: Deployed, pace = 8) {
+  const [payload] = lambda.inputs();
+  const runner = new LocalDurableTestRunner({ handlerFunction: rollout });
+  clock.step = pace;
+  return { runner, running: runner.run({ payload }) };
+}
+
+/** What the ledger tells of the change, oldest first. */
+async function told({ region }: Pick<Deployed, 'region'>): Promise<readonly string[]> {
+  const entries = await region.ports.ledger.recent({ workload: 'shop', limit: 1000 });
+  const kinds = entries.flatMap(({ decision }) => decision?.kind ?? []);
+  return kinds.filter((kind) => /^shape|^canary/.test(kind)).toReversed();
+}
+
+const typesOf = async (region: Region): Promise<readonly string[]> =>
+  (await region.ports.groups.read(region.refs()[0]!))?.shape.instanceTypes ?? [];
+
+describe('rollouts as they are deployed', () => {
+  it('S28: a night that is delivered twice starts one execution, which moves the group; the ledger has all of it', async () => {
+    const deployed = await deploy();
+    await night(deployed, 2);
+    expect(deployed.lambda.inputs()).toHaveLength(1);
+    const { running } = execute(deployed);
+    expect((await running).getResult()).toBe('finished');
+    expect((await typesOf(deployed.region))[0]).toBe(NEW);
+    expect(await told(deployed)).toEqual([
+      'shape-proposed',
+      'shape-started',
+      'canary-verdict',
+      'shape-finished',
+      'shape-verified',
+    ]);
+    deployed.clock.step = 0;
+    await night(deployed);
+    expect(deployed.lambda.inputs()).toHaveLength(1);
+  });
+
+  it('in approve it waits for the answer, is woken by it, and goes on', async () => {
+    const deployed = await deploy({ 'evenkeel:mode': 'approve' });
+    const { region, lambda } = deployed;
+    await night(deployed);
+    const { runner, running } = execute(deployed);
+    await runner.getOperation('approval answered 1').waitForData(WaitingOperationStatus.COMPLETED);
+    const [input] = lambda.inputs();
+    const { approvals } = region.ports;
+    const actions = createActions({
+      ports: region.ports,
+      directory: createDirectory([region.ports.groups]),
+      now: () => startOf(region.now()),
+      soon: async () => {},
+      approvals,
+      wake: createWaker(lambda.client),
+    });
+    const yes = { kind: 'approve', workload: 'shop', entry: input!.id, by: 'slack:U1' } as const;
+    await actions.perform(yes);
+    await actions.perform(yes);
+    expect(lambda.callbacks).toEqual([(await approvals.read(input!.id))?.callback]);
+    await runner.getOperation('approval 1').sendCallbackSuccess('');
+    expect((await running).getResult()).toBe('finished');
+    expect((await typesOf(region))[0]).toBe(NEW);
+  });
+
+  it('S19: an execution that ends by an error is brought to its end by the settler: the canary goes back, and nothing of it is left', async () => {
+    const deployed = await deploy();
+    const { region, clock, onSettle, ref } = deployed;
+    await night(deployed);
+    const { latest } = region.ports.refreshes;
+    let looks = 0;
+    const broken = async (...args: Parameters<typeof latest>) => {
+      looks += 1;
+      if (looks > 12) throw new PortError('denied', 'AWS denies autoscaling:DescribeInstanceRefreshes');
+      return latest(...args);
+    };
+    world.ports = { ...region.ports, refreshes: { ...region.ports.refreshes, latest: broken } };
+    vi.resetModules();
+    const { handler } = await import('../../functions/rollout.ts');
+    const result = await execute({ ...deployed, rollout: handler }, 3).running;
+    expect(result.getError()?.errorMessage).toContain('AWS denies');
+    expect(region.ports.refreshes.of(ref)?.status).toBe('in-progress');
+
+    world.ports = region.ports;
+    const settle = () => onSettle({}, CONTEXT);
+    clock.step = 0;
+    await settle();
+    expect(region.ports.refreshes.of(ref)?.status).toBe('in-progress');
+    region.advance(50);
+    await settle();
+    for (let minutes = 0; minutes < 600; minutes += 5) {
+      region.advance(5);
+      await settle();
+    }
+    expect(await typesOf(region)).toEqual([OLD]);
+    expect((await told(deployed)).at(-1)).toBe('shape-rolled-back');
+    const holds = await region.ports.holds.inForce({
+      workload: 'shop',
+      group: `${ACCOUNT}/${PLACE.region}/web`,
+      at: region.now(),
+    });
+    expect(holds).toEqual([]);
+  });
+});
