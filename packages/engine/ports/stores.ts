@@ -86,6 +86,10 @@ export interface GroupRecord {
   readonly floorTrail?: readonly (readonly [Minute, Instances])[];
   /** The last days, verified: what the replay gate judges by (S9). */
   readonly days?: readonly DayFigures[];
+  /** Until when Evenkeel stands back because it met another one in the group (S15). */
+  readonly rivalUntil?: Minute;
+  /** What was announced or asked for and in force at the last tick. */
+  readonly events?: readonly StandingEvent[];
   /** The hold that was in force at the last tick: its begin and end are told once. */
   readonly held?: Hold;
   /** The series the group signed in to, when, and the other groups of it (S17). */
@@ -105,6 +109,20 @@ export interface GroupRecord {
   readonly toldDay?: number;
   /** Set once everything was taken back (mode off): nothing is left to look after. */
   readonly leftAt?: Minute;
+}
+
+/** Announced demand, or a boost, that floors stand on; what it held is told when it ends. */
+export interface StandingEvent {
+  readonly name: string;
+  readonly from: Minute;
+  readonly until: Minute;
+  /** The highest floor, and the most instances that demand needed, while it stood. */
+  readonly floor: Instances;
+  readonly highestNeed?: Instances;
+  /** By how much the floor was above the plan's at the last tick, and instance-minutes of that up to then. */
+  readonly onTop: Instances;
+  readonly extra: number;
+  readonly seenAt: Minute;
 }
 
 export interface GroupRecords {

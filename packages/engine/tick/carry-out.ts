@@ -17,6 +17,7 @@ import { type ItemFailure, MAX_ACTIONS_PER_GROUP, MAX_BATCH, portErrorCode } fro
 import { homeStepOf } from '../run/open-run.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
 import type { DecidedFloors } from './decide-floors.ts';
+import { meetsRival } from './rival.ts';
 import { pendingMinSize, standingActions } from './standing.ts';
 import { takeBack } from './take-back.ts';
 
@@ -108,7 +109,9 @@ function withoutEmptyPlan(
 /** Decide, read again, decide on what really stands, then act. */
 async function lookAgainAndWrite(run: Run, policy: WorkloadPolicy, floors: DecidedFloors): Promise<void> {
   const { ports, group, minute } = run;
+  const known = run.record;
   const listed = await listActions(run);
+  if (await meetsRival(run, known, listed)) return;
   const seen = look(run, policy, floors, listed);
   if (isNothing(seen.change) || isCrowded(run, seen)) return;
   const context = { decisionId: decisionId(run, 'floors') };
@@ -120,6 +123,8 @@ async function lookAgainAndWrite(run: Run, policy: WorkloadPolicy, floors: Decid
   if (refused.length > 0) {
     // The clock may have moved past a start, or somebody taken its minute: once more on what stands now, a minute later.
     const again = look(run, policy, floors, await listActions(run), (run.firstStart + 1) as Minute);
+    remember(run, { intended: [...seen.plan.steps, ...again.plan.steps] });
+    await ports.records.save(group.ref, run.record);
     const left = await write(run, again, context);
     // A step the second look can do without was refused all the same, and is told.
     failures = isNothing(again.change) ? refused : left;

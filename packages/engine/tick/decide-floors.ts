@@ -24,6 +24,8 @@ export interface DecidedFloors {
   readonly highestNeed?: number;
   readonly demandNow?: CapacityUnits;
   readonly sloUtilisation: Utilisation;
+  /** What was announced or asked for and holds now, and the first floor without it. */
+  readonly events: { readonly inForce: readonly ExpectedEvent[]; readonly floorWithout: Instances };
 }
 
 const HORIZON_MINUTES = 1440;
@@ -67,6 +69,10 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
     schedule,
     strategy: nameStrategy(profile.strategy),
     sloUtilisation: policy.sloUtilisation,
+    events: {
+      inForce: near.filter((event) => event.from <= run.minute),
+      floorWithout: ahead.floors[0] ?? run.record.home.minSize,
+    },
     ...(near.length > 0 ? {} : capOf(profile, units)),
     ...(footing.kind === 'sound' ? { demandNow: footing.demandNow } : {}),
   };

@@ -22,7 +22,7 @@ export function keepFloorTrail(run: Run, due: readonly ScheduledAction[]): void 
 }
 
 /** MinSize minute by minute from `start` on; before the trail begins it was at home. */
-export function floorsFromTrail(run: Run, start: Minute, minutes: number): Int32Array {
+export function floorsFromTrail(run: Pick<Run, 'record'>, start: Minute, minutes: number): Int32Array {
   const floors = new Int32Array(minutes).fill(run.record.home.minSize);
   for (const [at, min] of run.record.floorTrail ?? []) floors.fill(min, Math.max(0, at - start));
   return floors;

@@ -11,7 +11,15 @@ export async function findHold(run: Run, policy: WorkloadPolicy): Promise<Hold |
     at: run.minute,
   });
   const first = placed.find((hold) => hold.kind !== 'resets');
-  return first ?? (await deployHold(run)) ?? freezeHold(run, policy) ?? placed[0];
+  return first ?? rivalHold(run) ?? (await deployHold(run)) ?? freezeHold(run, policy) ?? placed[0];
+}
+
+/** S15: another Evenkeel looks after the group. */
+function rivalHold({ group, record, minute }: Run): Hold | undefined {
+  const { rivalUntil: until } = record;
+  if (until === undefined || until <= minute) return undefined;
+  const scope = { kind: 'group', group: groupKey(group.ref) } as const;
+  return { kind: 'not-ours', scope, since: minute, until, by: 'another Evenkeel' };
 }
 
 /** S14: while a stack, an instance refresh or a deployment is under way, nothing is changed. */

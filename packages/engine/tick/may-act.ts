@@ -3,6 +3,7 @@ import { parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { decide, excuse, type Run, remember } from '../run/run.ts';
 import { findHold, noteHold } from './holds.ts';
 import { isSizeExplained, lookForOtherHands } from './other-hands.ts';
+import { isRivalled, standsBack } from './rival.ts';
 import { takeBack } from './take-back.ts';
 
 /**
@@ -31,7 +32,9 @@ export async function mayAct(run: Run): Promise<WorkloadPolicy | undefined> {
     await takeBack(run, { reason: 'not-ours', home: isSizeExplained(run) ? 'stays' : 'goes' });
     return undefined;
   }
+  if (await standsBack(run)) return undefined;
   await lookForOtherHands(run, policy);
+  if (isRivalled(run)) return undefined;
   // A change nobody explains yet: wait for the trail with hands off.
   if (run.record.unexplainedSince !== undefined) return undefined;
   const hold = await findHold(run, policy);

@@ -6,6 +6,7 @@ import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
 import { holdForPerson, isEarly, newHome, reset, settle } from './consequences.ts';
 import { keepFloorTrail } from './floor-trail.ts';
 import { followOwnersPolicy, judgeTarget, strangeTarget } from './other-policies.ts';
+import { isRivalled, meetsRivalNow } from './rival.ts';
 import { LATE_MINUTES, stillOpen } from './standing.ts';
 import { PUT_BACK_PREFIX } from './take-back.ts';
 
@@ -33,7 +34,7 @@ export async function lookForOtherHands(run: Run, policy: WorkloadPolicy): Promi
   const changes = await readTrail(run);
   if (known) return noticeQuietChanges(run, policy, changes ?? []);
   if (!sizeFits) await judgeSize(run, policy, changes);
-  if (target !== undefined) await judgeTarget(run, policy, target, changes);
+  if (target !== undefined && !isRivalled(run)) await judgeTarget(run, policy, target, changes);
 }
 
 /** Actions that were due since the last tick, in order: ours and the owner's. */
@@ -105,6 +106,7 @@ async function judgeSize(
 ): Promise<void> {
   const actual = run.group.size.min;
   const change = changes?.findLast((each) => each.field === 'size' && each.size?.min === actual);
+  if (change === undefined && (await meetsRivalNow(run))) return;
   if (change === undefined && actual === run.record.minSizeSeen) return didNotRun(run);
   if (changes !== undefined && change === undefined && isEarly(run)) return;
   const atHome = actual === run.record.home.minSize;

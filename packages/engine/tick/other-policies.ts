@@ -5,6 +5,7 @@ import { decisionId, type Run, remember } from '../run/run.ts';
 import { backToOwner } from '../target/give-target-back.ts';
 import { renewLease } from '../target/pursue-target.ts';
 import { holdForPerson, isEarly, newHome, reset, settle } from './consequences.ts';
+import { meetsRivalNow } from './rival.ts';
 
 /**
  * S7, S8: home's policy is the one that stands. Where the policy under lease is gone, off, renamed or no longer the only one, the owner's
@@ -52,6 +53,7 @@ export async function judgeTarget(
     return remember(run, { target: undefined, unexplainedSince: undefined });
   }
   const change = changes?.findLast((each) => each.field === 'policy');
+  if (change === undefined && (await meetsRivalNow(run))) return;
   if (changes !== undefined && change === undefined && isEarly(run)) return;
   const byCode = change ? change.by === 'infrastructure-code' : atHome;
   settle(run, change);

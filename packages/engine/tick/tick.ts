@@ -9,6 +9,7 @@ import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { pursueTarget } from '../target/pursue-target.ts';
 import { carryOut } from './carry-out.ts';
 import { decideFloors } from './decide-floors.ts';
+import { followEvents } from './event-trail.ts';
 import { noteAnomalies, placeOf, readBrake } from './fleet-brake.ts';
 import { mayAct } from './may-act.ts';
 
@@ -28,6 +29,7 @@ export async function tickGroup(
     await joinSeries(run, policy);
     const floors = await decideFloors(run, policy);
     if (floors) await carryOut(run, policy, floors);
+    if (floors) followEvents(run, policy, floors);
     await pursueTarget(run, policy);
   }
   return closeRun(run);
