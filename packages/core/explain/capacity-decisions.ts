@@ -13,11 +13,18 @@ export interface BoostDecision {
   readonly reading?: { readonly value: number; readonly threshold: number };
 }
 
-/** A boost is over and the plan holds again. */
+/** A boost, or announced demand, is over and the plan holds again. */
 export interface BoostEndedDecision {
   readonly kind: 'boost-ended';
+  /** What it was: `alarm NAME`, `boost by PERSON`, or the name of the announced event. */
+  readonly name: string;
+  readonly from: Minute;
+  readonly until: Minute;
+  /** The highest floor while it stood, and the plan's now. */
   readonly floorBefore: Instances;
   readonly floorNow: Instances;
+  /** Instance-hours of floor on top of the plan. */
+  readonly extraInstanceHours?: number;
   /** The most instances that demand needed while the boost stood; absent when not known. */
   readonly highestNeed?: Instances;
   readonly because: 'expired' | 'ended-by-person';

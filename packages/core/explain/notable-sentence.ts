@@ -105,7 +105,7 @@ function capacitySentence(decision: CapacityDecision): string {
     case 'boost-ended': {
       const need =
         decision.highestNeed === undefined ? '' : `; demand needed at most ${decision.highestNeed}`;
-      return `The boost ended, floor ${decision.floorBefore} → ${decision.floorNow}${need}.`;
+      return `${decision.name} is over, floor ${decision.floorBefore} → ${decision.floorNow}${need}.`;
     }
     case 'launch-shortage':
       return (

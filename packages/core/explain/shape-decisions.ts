@@ -38,7 +38,7 @@ export interface ShapeTerms {
   readonly vcpus: { readonly old: number; readonly fresh: number };
   /** As it would be bought, USD. */
   readonly usdPerInstanceHour: { readonly old: number; readonly fresh: number };
-  /** Desired size, and mean demand of the day before in present instances. */
+  /** Mean instances in service and mean demand of the day before, in present instances: the size of the moment moves by more every morning. */
   readonly size: Instances;
   readonly demand: number;
 }
@@ -126,6 +126,9 @@ export interface ShapeVerifiedDecision {
   readonly promised: number;
   /** What the old shape would have cost on the demand that really came, replayed, less what the new one did. */
   readonly measured: number;
+  /** The bill of the old shape, replayed, and of the new one as measured, and their minutes without enough capacity that day. */
+  readonly dollarsPerMonth?: BeforeAfter;
+  readonly hotMinutes?: BeforeAfter;
   /** Whether enough of the promise was kept; absent in older entries. */
   readonly kept?: boolean;
   /** By what share the replay of the shape in force differs from what was measured that day (S9). */

@@ -1,29 +1,48 @@
-import type { BoostEndedDecision, LedgerEntry } from '@evenkeel/core/explain';
+import { type BoostEndedDecision, counted, duration, type LedgerEntry, number } from '@evenkeel/core/explain';
 import type { Telling } from '../message.ts';
-import { code } from '../mrkdwn.ts';
+import { bold, code, when } from '../mrkdwn.ts';
 import { person } from '../phrases.ts';
 
-/** A boost is over. */
+/** A boost, or announced demand, is over. */
 export function tellBoostEnded(decision: BoostEndedDecision, entry: LedgerEntry): Telling {
-  const { floorBefore, floorNow, highestNeed } = decision;
+  const { floorBefore, floorNow, from, until, name } = decision;
   const ended =
     decision.because === 'expired' ? 'Its time is up' : `Ended by ${person(decision.by ?? 'a person')}`;
+  const held = `${duration(until - from)}, from ${when(from)} to ${when(until)}`;
   return {
     importance: 'change',
     sign: 'down',
-    headline: 'the boost is over',
-    before: `floor ${floorBefore}`,
-    after: `floor ${floorNow}`,
-    why:
-      highestNeed === undefined
-        ? `${ended}; the plan asks for ${floorNow} instances, the boost held ${floorBefore}.`
-        : `${ended}; demand needed at most ${highestNeed} instances, the boost held ${floorBefore}.`,
-    money: 'back to the plan',
+    headline: `${whatOf(name)} is over`,
+    before: `floor up to ${floorBefore} for ${held}`,
+    after: `floor ${floorNow}, as planned`,
+    why: `${ended}; ${usedOf(decision)}`,
+    money: extraOf(decision),
     risk: 'back to the plan: target tracking takes instances away step by step',
-    next: 'The plan holds again.',
+    next: 'The plan holds again; floors go by the forecast alone.',
     stop: `If it is still needed: ${code(`/evenkeel boost ${entry.workload} --add 4 --for 2h`)}.`,
-    once: `boost-ended:${entry.group}:${entry.id}`,
+    once: `boost-ended:${entry.group}:${name}:${until}`,
     buttons: ['why'],
     chart: true,
   };
+}
+
+/** What it was for, in words: names are given by alarms, people and senders of events. */
+function whatOf(name: string): string {
+  const alarm = /^alarm (.+)$/.exec(name)?.[1];
+  if (alarm !== undefined) return `the boost for the alarm ${code(alarm)}`;
+  const by = /^boost by (.+)$/.exec(name)?.[1];
+  return by === undefined ? `the announced ${bold(name)}` : `the boost by ${person(by)}`;
+}
+
+function usedOf({ highestNeed, floorBefore }: BoostEndedDecision): string {
+  return highestNeed === undefined
+    ? `what demand needed of the ${floorBefore} instances is not known.`
+    : `demand needed at most ${counted(highestNeed, 'instance')} of the ${floorBefore} that were held.`;
+}
+
+function extraOf({ extraInstanceHours }: BoostEndedDecision): string {
+  if (extraInstanceHours === undefined) return 'back to the plan';
+  return extraInstanceHours === 0
+    ? 'nothing: the plan alone was as high'
+    : `${number(extraInstanceHours)} instance-hours held on top of the plan; back to the plan now`;
 }

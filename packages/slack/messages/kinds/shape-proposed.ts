@@ -10,7 +10,7 @@ export function tellShapeProposed(decision: ShapeProposedDecision, entry: Ledger
   return {
     importance: decision.asks ? 'answer' : 'change',
     sign: decision.asks ? 'question' : 'change',
-    headline: `${decision.asks ? 'change' : 'could change'} its instances to ${bold(type)}${decision.asks ? '?' : ''}`,
+    headline: `${verbOf(decision)} its instances to ${bold(type)}${decision.asks ? '?' : ''}`,
     before: escaped(shape(decision.from)),
     after: escaped(shape(decision.to)),
     why:
@@ -28,6 +28,11 @@ export function tellShapeProposed(decision: ShapeProposedDecision, entry: Ledger
     buttons: decision.asks ? ['approve', 'reject', 'snooze', 'why'] : ['why'],
     ...(decision.asks && decision.expires !== undefined && { answerBefore: decision.expires }),
   };
+}
+
+function verbOf({ asks, wayBackOf }: ShapeProposedDecision): string {
+  if (wayBackOf !== undefined) return 'take back';
+  return asks ? 'change' : 'could change';
 }
 
 /** What comes of a proposal that nobody has to answer. */

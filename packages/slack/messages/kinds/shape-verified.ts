@@ -1,14 +1,15 @@
-import { dollars, type LedgerEntry, type ShapeVerifiedDecision, shape } from '@evenkeel/core/explain';
+import { dollars, type LedgerEntry, number, type ShapeVerifiedDecision, shape } from '@evenkeel/core/explain';
 import type { Telling } from '../message.ts';
 import { escaped } from '../mrkdwn.ts';
 import { howToPause } from '../phrases.ts';
 
-/** Half of what was promised is the least that counts as kept. */
+/** Half of what was promised is the least that counts as kept, in entries that do not say it. */
 const KEPT_SHARE = 0.5;
 
 /** A day after a rollout: the promise against what came. */
 export function tellShapeVerified(decision: ShapeVerifiedDecision, entry: LedgerEntry): Telling {
-  const kept = decision.measured >= KEPT_SHARE * decision.promised;
+  const kept = decision.kept ?? decision.measured >= KEPT_SHARE * decision.promised;
+  const hot = decision.hotMinutes;
   return {
     importance: kept ? 'change' : 'alert',
     sign: kept ? 'good' : 'warning',
@@ -17,14 +18,18 @@ export function tellShapeVerified(decision: ShapeVerifiedDecision, entry: Ledger
     after: `measured ${dollars(decision.measured)} less a month`,
     why: `On a day of real demand ${escaped(shape(decision.to))} saves ${dollars(decision.measured)} a month; ${dollars(decision.promised)} was promised.`,
     money: `${dollars(decision.measured)} less a month, measured`,
-    risk: 'as measured: no limit was broken',
+    risk: hot
+      ? `${number(hot.before)} → ${number(hot.after)} hot minutes that day, replayed and measured`
+      : 'as measured: no limit was broken',
     next: kept
       ? 'The measured figure goes into every later choice.'
-      : 'The way back is worked out and proposed if it pays.',
-    stop: kept ? `${howToPause(entry.workload)}.` : 'Press Roll back to return to the old type.',
+      : 'The way back is proposed in a message of its own, and waits for an answer.',
+    stop: kept
+      ? `${howToPause(entry.workload)}.`
+      : 'Leave the proposal of the way back unanswered: the new type stays.',
     once: `shape-verified:${decision.rollout}`,
     rollout: decision.rollout,
-    buttons: kept ? ['why'] : ['roll-back', 'why'],
+    buttons: ['why'],
     chart: true,
   };
 }
