@@ -82,6 +82,7 @@ export async function makeScene(options: SceneOptions = {}) {
     region,
     ref,
     plan,
+    settings: rolloutSettings,
     journal,
     ends,
     failures: paced.failures,
