@@ -21,6 +21,8 @@ export interface PlaceSettings extends ClientSettings {
   readonly account: string;
   /** Calls of EC2 Auto Scaling a second; AWS's bucket is shared with the owner's own tools (S26). */
   readonly autoScalingCallsPerSecond?: number;
+  /** Lists the groups without the tag too. */
+  readonly everyGroup?: boolean;
   readonly timing: Timing;
 }
 
@@ -53,7 +55,7 @@ export function createPlaceClients(settings: PlaceSettings): PlaceClients {
 
 /** Builds these ports of one account and region. Nothing is called before a port is used. */
 export function createFloorPorts(settings: PlaceSettings, clients: PlaceClients): FloorPorts {
-  const { account, region, timing } = settings;
+  const { account, region, timing, everyGroup = false } = settings;
   const { autoScaling, cloudWatch, read } = clients;
   const periods = createMetricPeriods({ read, now: timing.now });
   const { groups, known } = withMemory(
@@ -63,6 +65,7 @@ export function createFloorPorts(settings: PlaceSettings, clients: PlaceClients)
       region,
       timing,
       periods,
+      everyGroup,
       startups: createStartupTimes(autoScaling, timing.now),
     }),
   );

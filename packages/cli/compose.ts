@@ -53,6 +53,7 @@ export async function composeAws(options: AwsOptions, terminal: Terminal): Promi
   const settings = { ...client, account, timing: terminal.clock };
   const aws = createAwsPorts({
     ...settings,
+    everyGroup: options.everyGroup ?? false,
     autoScalingCallsPerSecond: MOST_CALLS_PER_SECOND - CALLS_OF_ROLLOUTS,
     ...(leaseRole !== undefined && { leaseRoleArn: leaseRole }),
   });

@@ -23,6 +23,8 @@ export interface GroupsOptions {
   /** How far apart each group's CPU datapoints are. */
   readonly periods: MetricPeriods;
   readonly startups: StartupTimes;
+  /** Lists the groups without the tag too: for looking around before anything is tagged. */
+  readonly everyGroup?: boolean;
 }
 
 const WORKLOAD_TAG = 'evenkeel:workload';
@@ -37,7 +39,7 @@ const FEW_GROUPS = 3;
 
 /** The groups of one account and region, read with as few calls as the API allows (S26). */
 export function createGroups(options: GroupsOptions): Groups {
-  const { client, account, region, timing, periods, startups } = options;
+  const { client, account, region, timing, periods, startups, everyGroup = false } = options;
   const refOf = (group: AutoScalingGroup): GroupRef => ({
     account,
     region,
@@ -70,8 +72,8 @@ export function createGroups(options: GroupsOptions): Groups {
 
   return {
     async list() {
-      const tagged = await describeGroups(client, { Filters: [{ Name: 'tag-key', Values: [WORKLOAD_TAG] }] });
-      const groups = tagged
+      const which = everyGroup ? {} : { Filters: [{ Name: 'tag-key', Values: [WORKLOAD_TAG] }] };
+      const groups = (await describeGroups(client, which))
         .filter((group) => !isBeingDeleted(group))
         .sort((a, b) => ((a.AutoScalingGroupName ?? '') < (b.AutoScalingGroupName ?? '') ? -1 : 1));
       const policies = await policiesOfAll(

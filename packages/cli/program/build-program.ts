@@ -13,6 +13,7 @@ import { removeCommand } from '../commands/remove.ts';
 import { replayCommand } from '../commands/replay.ts';
 import { resumeCommand } from '../commands/resume.ts';
 import { runCommand } from '../commands/run.ts';
+import { scanCommand } from '../commands/scan.ts';
 import { statusCommand } from '../commands/status.ts';
 import { approveCommand, rejectCommand, rollbackCommand } from '../commands/verdict.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -20,6 +21,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 /** Every command that works, in the order of the help. */
 const COMMANDS = [
   demoCommand,
+  scanCommand,
   runCommand,
   statusCommand,
   planCommand,

@@ -66,6 +66,7 @@ describe('evenkeel --help', () => {
   it.each([
     '',
     'demo',
+    'scan',
     'run',
     'status',
     'plan',

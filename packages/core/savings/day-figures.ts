@@ -43,18 +43,44 @@ export function dayFigures(input: DayInput): DayFigures {
   const inForce = floors ? trackOverFloors(target, floors) : track(target);
   const real = replay({ demand, world, policy: inForce }).inService;
   const owner = replay({ demand, world, policy: track(ownerTarget) }).inService;
+  const day = {
+    demand,
+    inService,
+    sloUtilisation: world.sloUtilisation,
+    from: from - start,
+    to: demand.length,
+  };
+  return figuresOfDay(from, day, { replayed: real, owner });
+}
+
+/** Minutes `from` … `to` - 1 of a history as it was measured; instances in service NaN where unknown. */
+export interface MeasuredDay {
+  readonly demand: Float64Array;
+  readonly inService: Float64Array;
+  readonly sloUtilisation: Utilisation;
+  readonly from: number;
+  readonly to: number;
+}
+
+/** The figures of a day that was replayed already, instances in service by the same minutes; only those count in which it was measured. */
+export function figuresOfDay(
+  start: Minute,
+  { demand, inService, sloUtilisation, from, to }: MeasuredDay,
+  runs: { readonly replayed: ArrayLike<number>; readonly owner: ArrayLike<number> },
+): DayFigures {
   const known = (i: number) => inService[i]! > 0;
   const figures = (counts: ArrayLike<number>): Figures => {
     let capacity = 0;
     let hotMinutes = 0;
-    for (let i = from - start; i < demand.length; i++) {
+    for (let i = from; i < to; i++) {
       if (!known(i)) continue;
       capacity += counts[i]!;
-      if (demand[i]! / world.sloUtilisation > counts[i]! + 1e-9) hotMinutes += 1;
+      if (demand[i]! / sloUtilisation > counts[i]! + 1e-9) hotMinutes += 1;
     }
     return { capacity, hotMinutes };
   };
   let minutes = 0;
-  for (let i = from - start; i < demand.length; i++) if (known(i)) minutes += 1;
-  return { from, minutes, measured: figures(inService), replayed: figures(real), owner: figures(owner) };
+  for (let i = from; i < to; i++) if (known(i)) minutes += 1;
+  const [measured, replayed, owner] = [figures(inService), figures(runs.replayed), figures(runs.owner)];
+  return { from: start, minutes, measured, replayed, owner };
 }

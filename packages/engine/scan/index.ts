@@ -1,0 +1,2 @@
+export * from './group-scan.ts';
+export * from './scan-group.ts';
