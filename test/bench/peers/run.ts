@@ -1,0 +1,98 @@
+/**
+ * Evenkeel, the best classic policy and real peers on the same traces, in the same world, by the same score:
+ *   npm run bench:peers -- --traces FOLDER [--startup 3,10] [--peers LightGBM,MSTL] [--out FIGURES.json]
+ * Peers are installed beforehand by `npm run bench:peers:install`.
+ */
+import { writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { benchTrace, createWorld, type Trace } from '@evenkeel/core/replay';
+import type { BenchRow } from '../../../packages/cli/bench/bench-row.ts';
+import { prepare } from '../../../packages/cli/trace/prepare.ts';
+import { readTraces } from '../../../packages/cli/trace/read-traces.ts';
+import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
+import { PEER_LOSS_FACTORS, type Peer } from './peer.ts';
+import { startPeer } from './peer-process.ts';
+import { type Effort, type PeerFigures, peerReport } from './peer-report.ts';
+import { PEERS } from './peers.ts';
+import { type PeerPlay, type PeerRow, playPeer } from './play-peer.ts';
+import { playReflex } from './play-reflex.ts';
+
+/** A trace by its name. */
+interface Named {
+  readonly name: string;
+  readonly trace: Trace;
+}
+
+const { values: options } = parseArgs({
+  options: {
+    traces: { type: 'string' },
+    startup: { type: 'string', default: '3,10' },
+    peers: { type: 'string', default: PEERS.map(({ name }) => name).join(',') },
+    out: { type: 'string' },
+  },
+});
+if (options.traces === undefined) throw new Error('--traces is missing; write --traces FOLDER');
+const wanted = options.peers.split(',');
+const unknown = wanted.filter((name) => !PEERS.some((peer) => peer.name === name));
+if (unknown.length > 0) {
+  throw new Error(
+    `--peers ${unknown.join(',')} is unknown; take of ${PEERS.map(({ name }) => name).join(', ')}`,
+  );
+}
+const startups = options.startup.split(',').map(Number);
+const began = performance.now();
+const files = await readTraces(options.traces, process.cwd());
+const traces = files.map((file): Named => ({ name: file.name, trace: prepare(file) }));
+
+/** Two peers at a time, each in its process; this process plays the world for both. */
+const queue = PEERS.filter(({ name }) => wanted.includes(name));
+const plays: { readonly peer: Peer; readonly play: PeerPlay }[] = [];
+await Promise.all([playQueue(), playQueue()]);
+const reflexes = traces.flatMap(({ name, trace }) =>
+  playReflex({ name: 'HPA / KEDA', create: horizontalPodAutoscaler, traceName: name, trace, startups }),
+);
+const own = traces.flatMap(playOwn);
+const rows: readonly PeerRow[] = [...plays.flatMap(({ play }) => play.rows), ...reflexes];
+const figures: PeerFigures = { own, rows, efforts: wanted.map(effortOf) };
+console.log(`${peerReport(figures)}\n\n${((performance.now() - began) / 60_000).toFixed(1)} minutes.`);
+if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(figures, rounded, 1)}\n`);
+
+async function playQueue(): Promise<void> {
+  for (let peer = queue.shift(); peer !== undefined; peer = queue.shift()) {
+    const running = startPeer(peer.command);
+    try {
+      for (const { name, trace } of traces) {
+        const play = await playPeer({ peer, process: running, name, trace, startups });
+        plays.push({ peer, play });
+        console.error(`${peer.name}, ${name}: ${play.fits} fits in ${play.seconds.toFixed(0)} s`);
+      }
+    } finally {
+      running.close();
+    }
+  }
+}
+
+function playOwn({ name, trace }: Named): readonly BenchRow[] {
+  return startups.flatMap((startup) =>
+    benchTrace({ trace, world: createWorld({ startup }), lossFactors: PEER_LOSS_FACTORS }).map((row) => ({
+      trace: name,
+      startup,
+      ...row,
+    })),
+  );
+}
+
+function effortOf(name: string): Effort {
+  const own = plays.filter(({ peer }) => peer.name === name).map(({ play }) => play);
+  const sum = (of: (play: PeerPlay) => number): number => own.reduce((total, play) => total + of(play), 0);
+  return {
+    peer: name,
+    package: own[0]?.package ?? '',
+    fits: sum(({ fits }) => fits),
+    seconds: sum(({ seconds }) => seconds),
+  };
+}
+
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toFixed(6)) : value;
+}
