@@ -22,13 +22,22 @@ export interface MoneyVerdict {
 export function judgeMoney(plan: RolloutPlan, terms: PriceTerms = LIST_PRICES): MoneyVerdict {
   const [from, to] = [familyOf(plan.from.types[0]), familyOf(plan.to.types[0])];
   const stated = terms.stated.includes(from) && terms.stated.includes(to);
-  const paidAnyway = Math.min(1, Math.max(0, terms.committed[from] ?? 0));
   const { old, fresh } = plan.usdPerInstanceHour;
   return {
     priceBasis: stated ? 'stated' : 'list',
     needsApproval: from !== to && !stated,
-    savesUsdPerHour: plan.from.count * old * (1 - paidAnyway) - plan.to.count * fresh,
+    savesUsdPerHour: plan.from.count * old * (1 - paidAnyway(plan, terms)) - plan.to.count * fresh,
   };
+}
+
+/** Share of the old shape's bill that a commitment goes on paying after the group has left the family (S23); 0 where it stays in it. */
+export function paidAnyway(
+  { from, to }: Pick<RolloutPlan, 'from' | 'to'>,
+  { committed }: PriceTerms,
+): number {
+  const family = familyOf(from.types[0]);
+  if (family === familyOf(to.types[0])) return 0;
+  return Math.min(1, Math.max(0, committed[family] ?? 0));
 }
 
 /** `m7g` of `m7g.large`. */

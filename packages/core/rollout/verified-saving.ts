@@ -1,6 +1,6 @@
 import { HOURS_PER_MONTH, type Instances, type Utilisation } from '../quantities.ts';
 import { replay } from '../replay/kernel.ts';
-import { track, trackOverFloors } from '../replay/track.ts';
+import { trackOverFloors } from '../replay/track.ts';
 import type { World } from '../replay/world.ts';
 import type { OldNew } from './rollout-plan.ts';
 
@@ -22,6 +22,8 @@ export interface DayAfter {
   /** The owner's minimum in old instances. */
   readonly oldMinimum: Instances;
   readonly usdPerInstanceHour: OldNew;
+  /** Share of the old shape's bill that is paid whether it runs or not (S23). */
+  readonly paidAnyway: number;
 }
 
 export interface VerifiedSaving {
@@ -47,8 +49,8 @@ export function verifiedSaving(day: DayAfter): VerifiedSaving | undefined {
     Math.max(oldMinimum, Math.floor(floor * ratio + 1e-9)),
   );
   const bounds = { min: Math.min(oldMinimum, world.bounds.max), max: world.bounds.max };
-  const policy = day.floors.length > 0 ? trackOverFloors(target, oldFloors) : track(target);
-  const old = replay({ demand: oldDemand, world: { ...world, bounds }, policy });
+  const oldWorld = { ...world, bounds };
+  const old = replay({ demand: oldDemand, world: oldWorld, policy: trackOverFloors(target, oldFloors) });
   const known = Array.from(inService.keys()).filter((i) => i >= from && inService[i]! > 0);
   if (known.length === 0) return undefined;
   const mean = (counts: ArrayLike<number>) => known.reduce((sum, i) => sum + counts[i]!, 0) / known.length;
@@ -56,9 +58,10 @@ export function verifiedSaving(day: DayAfter): VerifiedSaving | undefined {
     known.filter((i) => load[i]! / world.sloUtilisation > counts[i]! + 1e-9).length;
   const instances = { old: mean(old.inService), fresh: mean(inService) };
   const monthly = (shape: keyof OldNew) => instances[shape] * usdPerInstanceHour[shape] * HOURS_PER_MONTH;
+  const before = monthly('old');
   return {
     instances,
-    usdPerMonth: { old: monthly('old'), fresh: monthly('fresh') },
+    usdPerMonth: { old: before, fresh: monthly('fresh') + day.paidAnyway * before },
     hotMinutes: { old: hot(oldDemand, old.inService), fresh: hot(demand, inService) },
     replayError: mean(fresh.inService) / instances.fresh - 1,
   };

@@ -12,8 +12,8 @@ describe('what an instance costs', () => {
   });
 
   it('mixes on-demand and Spot by their shares, and adds what interruptions lose', () => {
-    // 0.1 interruptions a month x 3 minutes x 30 / 43,800 minutes = 0.0002055 of the Spot price.
-    const expected = 0.5 * 0.1 + 0.5 * 0.04 * 1.000205479;
+    // 0.1 interruptions a month x 3 minutes x 30 / 43,200 minutes = 0.0002083 of the Spot price.
+    const expected = 0.5 * 0.1 + 0.5 * 0.04 * 1.000208333;
     expect(usdPerInstanceHour({ ...entryOf({}, 0.1), spot }, purchase)).toBeCloseTo(expected, 9);
   });
 

@@ -90,7 +90,11 @@ export async function learn(
 }
 
 /** The rules a replay of this group obeys. */
-export function worldOf(run: Run, policy: WorkloadPolicy, metricBlock: 1 | 5): World {
+export function worldOf(
+  run: Pick<Run, 'group' | 'record' | 'settings'>,
+  policy: WorkloadPolicy,
+  metricBlock: 1 | 5,
+): World {
   const { group, record, settings } = run;
   const max = Math.min(group.size.max, policy.bounds?.max ?? group.size.max);
   const min = Math.min(policy.bounds?.min ?? record.home.minSize, max);

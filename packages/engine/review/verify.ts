@@ -73,7 +73,7 @@ function figuresOf(
 }
 
 /** Gaps take the value before them; those at the beginning the first there is. */
-function carriedForward(values: Float64Array): Float64Array {
+export function carriedForward(values: Float64Array): Float64Array {
   let last = values.find((value) => !Number.isNaN(value)) ?? 0;
   return values.map((value) => {
     if (!Number.isNaN(value)) last = value;

@@ -48,7 +48,7 @@ export async function prepare(rollout: Rollout): Promise<Prepared> {
   const lapse = lapseOf(rollout, view);
   if (excuses.length > 0 || lapse) return refused([...excuses, ...(lapse ? [lapse] : [])]);
   if (!(await take(rollout))) return { ...refused([]), another: true };
-  const full = await claim(rollout);
+  const full = await claim(rollout, view.facts.vcpuQuota.used);
   if (full) return refused([full]);
   const converted =
     floorsChange(ratio) === 'before' ? convertInstances(view.group.size.min, ratio) : view.group.size.min;

@@ -8,7 +8,7 @@ export interface RolloutSettings {
   /** How long an approval may be waited for. */
   readonly approvalMinutes: Minutes;
   readonly prices: PriceTerms;
-  /** vCPUs that run in an account, for the brake (S24). */
+  /** vCPUs that run in an account, for the brake (S24); where more are seen to run in the group's region, those count. */
   readonly accountVcpus: number;
   /** How long a shape that was rolled back is not tried again. */
   readonly notAgainMinutes: Minutes;

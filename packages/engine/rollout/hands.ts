@@ -1,7 +1,7 @@
 import type { Excuse } from '@evenkeel/core/explain';
 import { HOME_STEP_NAME, isOurs, type ScheduledAction, stepName } from '@evenkeel/core/plan';
 import type { Instances, Minute } from '@evenkeel/core/quantities';
-import { convertInstances, type Guard, isSameSize } from '@evenkeel/core/rollout';
+import { convertInstances, convertMinimum, type Guard, isSameSize } from '@evenkeel/core/rollout';
 import { groupKey } from '../ports/index.ts';
 import { firstStartAt } from '../run/run.ts';
 import { minuteNow, type Rollout, rolloutDecisionId } from './deps.ts';
@@ -81,22 +81,26 @@ export async function convertNumbers(rollout: Rollout, ratio: number): Promise<v
   const record = await ports.records.load(ref);
   const group = await ports.groups.read(ref);
   if (!record || !group) return;
-  const done = (record.shapes ?? []).some(({ rollout: id }) => id === plan.id);
-  if (!done) {
-    const step = { rollout: plan.id, at: minuteNow(rollout), ratio };
-    const minSize = convertInstances(record.home.minSize, ratio);
-    await ports.records.save(ref, {
-      ...record,
-      home: { ...record.home, minSize },
-      shapes: [...(record.shapes ?? []), step].slice(-MOST_SHAPES),
-      // What was replayed of days in the old shape says nothing of the new one (S9).
-      days: [],
-    });
-  }
-  if (isSameSize(ratio)) return;
+  const steps = record.shapes ?? [];
+  if (steps.some(({ rollout: id }) => id === plan.id)) return;
+  const zonesAtRisk = plan.tier <= 1 && group.zones.length > 1 ? group.zones.length : 0;
+  const minimumBefore = record.home.minSize;
+  // A way back gives the owner's own number back, not the number of a number.
+  const before = steps.find(({ rollout: id }) => id === plan.wayBackOf)?.minimumBefore;
+  const minSize = before ?? convertMinimum(minimumBefore, { ratio, zonesAtRisk });
+  await ports.records.save(ref, {
+    ...record,
+    home: { ...record.home, minSize },
+    shapes: [...steps, { rollout: plan.id, at: minuteNow(rollout), ratio, minimumBefore }].slice(
+      -MOST_SHAPES,
+    ),
+    // What was replayed of days in the old shape says nothing of the new one (S9).
+    days: [],
+  });
+  if (isSameSize(ratio) || ratio < 1) return;
   // Smaller ones: the floor rose before the first was replaced. Larger ones: it falls now, after the last.
-  const before = record.lastFloor ?? group.size.min;
-  if (ratio > 1 && !done) await putFloor(rollout, convertInstances(before, ratio));
+  const floor = convertInstances(record.lastFloor ?? group.size.min, ratio);
+  await putFloor(rollout, Math.max(minSize, floor));
 }
 
 const MOST_SHAPES = 10;

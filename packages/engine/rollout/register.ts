@@ -40,16 +40,20 @@ async function update<Value>(
   throw new Error(`${at.collection} ${at.key} is being changed by somebody else all the time; try again`);
 }
 
-/** S24: takes a place among the account's rollouts, or says why there is none. Taking it twice is once. */
-export async function claim(rollout: Rollout): Promise<Excuse | undefined> {
+/**
+ * S24: takes a place among the account's rollouts, or says why there is none. Taking it twice is once.
+ * @param running vCPUs that run in the group's region: those of the account are no fewer
+ */
+export async function claim(rollout: Rollout, running: number): Promise<Excuse | undefined> {
   const { plan, ref, settings } = rollout;
+  const accountVcpus = Math.max(settings.accountVcpus, running);
   const candidate = { id: plan.id, vcpus: plan.from.count * plan.vcpus.old };
   let refused: Excuse | undefined;
   await update<AccountRollouts>(
     rollout.ports.documents,
     { collection: ACCOUNTS, key: ref.account },
     (before = { underWay: [], endedWell: 0 }) => {
-      refused = mayBegin(before, candidate, settings.accountVcpus);
+      refused = mayBegin(before, candidate, accountVcpus);
       if (refused || before.underWay.some(({ id }) => id === plan.id)) return undefined;
       return { ...before, underWay: [...before.underWay, candidate] };
     },

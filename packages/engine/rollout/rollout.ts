@@ -1,11 +1,12 @@
 import type { Excuse } from '@evenkeel/core/explain';
 import type { Minute, Minutes } from '@evenkeel/core/quantities';
 import type { Guard } from '@evenkeel/core/rollout';
-import { isReady, notBegun, type Prepared, preflight, prepare, start } from './begin.ts';
+import { isReady, notBegun, type Prepared, preflight, start } from './begin.ts';
 import { conclude, type RolloutEnd } from './conclude.ts';
 import { minuteNow, type Rollout, type RolloutDeps, type RolloutOrder, record } from './deps.ts';
 import { look, nextLook, type Progress } from './follow.ts';
-import { verify } from './verify.ts';
+import { prepareInTurn } from './turn.ts';
+import { notVerified, verify } from './verify.ts';
 
 /** Guards take a few minutes until they are OK, and instances of a raised floor until they serve. */
 const SETTLE: Minutes = 3;
@@ -29,7 +30,7 @@ export async function rollout(order: RolloutOrder, deps: RolloutDeps): Promise<R
   const approvedBy = first.needsApproval ? await approval(all) : { excuses: [] };
   if (approvedBy.excuses.length > 0) return endBefore(all, approvedBy.excuses, []);
 
-  const prepared = await steps.step('prepare', () => prepare(all));
+  const prepared = await prepareInTurn(all);
   if (prepared.another) return 'not-begun';
   if (prepared.excuses.length > 0) return endBefore(all, prepared.excuses, []);
   await settle(all, prepared);
@@ -39,10 +40,21 @@ export async function rollout(order: RolloutOrder, deps: RolloutDeps): Promise<R
 
   const progress = await follow(all, prepared, { refresh: started.refresh, startedAt: started.at });
   const end = await steps.step('conclude', () => conclude(all, progress, prepared.guards));
-  if (end !== 'finished') return end;
-  await steps.wait('a day', deps.settings.verifyAfter);
-  await steps.step('verify', () => verify(all));
+  // A way back need not have been worth anything.
+  if (end === 'finished' && order.plan.wayBackOf === undefined) await verifyLater(all);
   return end;
+}
+
+/** A day that says nothing is followed by another, three of them at most. */
+const VERIFY_DAYS = 3;
+
+async function verifyLater(all: Rollout): Promise<void> {
+  const { steps, settings } = all;
+  for (let day = 1; day <= VERIFY_DAYS; day++) {
+    await steps.wait(`day ${day}`, settings.verifyAfter);
+    if ((await steps.step(`verify ${day}`, () => verify(all))) !== 'not-measured') return;
+  }
+  await steps.step('not-verified', () => notVerified(all));
 }
 
 async function endBefore(

@@ -5,6 +5,7 @@ import type { GroupSnapshot, Ports, RolloutRequest, RolloutStarter } from '../po
 import { DEFAULT_ROLLOUT_SETTINGS } from './deps.ts';
 import { requestsOf } from './proposed.ts';
 import { recordOf } from './register.ts';
+import { WAITS } from './turn.ts';
 
 /** What was started, by id, and what could not be; the backstop tries those again. */
 export interface StartReport {
@@ -55,7 +56,7 @@ export async function startMissed(
     const [newest] = requestsOf(here);
     if (newest === undefined || minuteOf(now) - newest.at >= STARTED_WITHIN) continue;
     // Every end has an entry of the rollout; everything that began after its answer is on the register.
-    if (here.some(({ id }) => id.startsWith(`rollout/${newest.id}/`))) continue;
+    if (here.some(({ id }) => id.startsWith(`rollout/${newest.id}/`) && !id.endsWith(`/${WAITS}`))) continue;
     if ((await recordOf(ports.documents, newest.id)) === undefined) missed.push(newest);
   }
   return startAll(missed, starter);

@@ -1,72 +1,130 @@
-import type { Minute } from '@evenkeel/core/quantities';
-import type { RolloutPlan } from '@evenkeel/core/rollout';
-import { unitsSince } from '../run/shape-units.ts';
+import type { ShapeProposedDecision } from '@evenkeel/core/explain';
+import { tunablePolicy } from '@evenkeel/core/guard';
+import type { Minute, Minutes } from '@evenkeel/core/quantities';
+import {
+  isBelievable,
+  isKept,
+  paidAnyway,
+  type RolloutPlan,
+  type VerifiedSaving,
+  verifiedSaving,
+} from '@evenkeel/core/rollout';
+import { parsePolicy } from '@evenkeel/core/workload';
+import { worldOf } from '../review/learn.ts';
+import { carriedForward } from '../review/verify.ts';
+import { DEFAULT_SETTINGS } from '../run/settings.ts';
+import { floorsFromTrail } from '../tick/floor-trail.ts';
 import { minuteNow, type Rollout, record } from './deps.ts';
-import { recordOf } from './register.ts';
 
-const HOURS_PER_MONTH = 730;
-/** Less than this of what was promised is not kept. */
-const KEPT_SHARE = 0.5;
-const DAY = 1440;
+const DAY: Minutes = 1440;
+/** A replay begins so long before what counts that its first size does not matter. */
+const WARM_UP: Minutes = 60;
 
-/** A day after: what the capacity that real demand called for would have cost in the old shape, against what it did in the new one. Proposes the way back where it saves too little. */
-export async function verify(rollout: Rollout): Promise<boolean> {
-  const { plan, ports, ref } = rollout;
-  const at = minuteNow(rollout);
-  const reading = await ports.metrics.demand(ref, (at - DAY) as Minute, at);
-  const inService = meanOf(reading.inService);
-  if (inService === undefined) return false;
-  const record_ = await ports.records.load(ref);
-  const ended = await recordOf(ports.documents, plan.id);
-  const units = unitsSince(record_?.shapes, ((ended?.startedAt ?? at) - 1) as Minute);
-  const measured = savedPerMonth(plan, { units, inService });
-  const promised = promisedPerMonth(plan);
+/** What came of a look a day after. */
+export type Verification = 'kept' | 'not-kept' | 'not-measured';
+
+/**
+ * A day after: what the old shape would have cost on the demand that really came, replayed, against what the new one did. Where too little
+ * of the promise was kept, the way back is proposed. A day that was not measured, or whose replay does not match (S9), says nothing.
+ */
+export async function verify(rollout: Rollout): Promise<Verification> {
+  const { plan } = rollout;
+  const day = await readDayAfter(rollout);
+  const saving = day && verifiedSaving(day);
+  if (!day || !saving || !isBelievable(saving)) return 'not-measured';
+  const promised = promiseOf(plan);
+  const kept = isKept(saving, promised.share);
+  const { usdPerMonth, hotMinutes, instances, replayError } = saving;
   await record(rollout, 'shape-verified', {
     decision: {
       kind: 'shape-verified',
       rollout: plan.id,
-      to: { ...plan.to, count: Math.round(inService) },
-      promised,
-      measured,
+      to: { ...plan.to, count: Math.round(instances.fresh) },
+      promised: promised.usdPerMonth,
+      measured: usdPerMonth.old - usdPerMonth.fresh,
+      dollarsPerMonth: { before: usdPerMonth.old, after: usdPerMonth.fresh },
+      hotMinutes: { before: hotMinutes.old, after: hotMinutes.fresh },
+      kept,
+      replayError,
     },
   });
-  const kept = measured >= KEPT_SHARE * promised;
-  if (!kept) await proposeBack(rollout, measured);
-  return kept;
+  if (!kept) await proposeBack(rollout, saving, day);
+  return kept ? 'kept' : 'not-kept';
 }
 
-/** The capacity that stood there, in old instances, against what it cost in new ones. */
-function savedPerMonth(
-  plan: RolloutPlan,
-  { units, inService }: { readonly units: number; readonly inService: number },
-): number {
-  const { old, fresh } = plan.usdPerInstanceHour;
-  return inService * (units * old - fresh) * HOURS_PER_MONTH;
-}
-
-function promisedPerMonth(plan: RolloutPlan): number {
-  const { old, fresh } = plan.usdPerInstanceHour;
-  return (plan.from.count * old - plan.to.count * fresh) * HOURS_PER_MONTH;
-}
-
-async function proposeBack(rollout: Rollout, measured: number): Promise<void> {
-  const { plan } = rollout;
-  await record(rollout, 'way-back', {
-    decision: {
-      kind: 'shape-proposed',
-      from: plan.to,
-      to: plan.from,
-      expected: { dollarsPerMonth: { before: Math.max(0, -measured), after: 0 } },
-      performanceFactor: 1 / plan.promisedFactor,
-      priceFactor:
-        plan.usdPerInstanceHour.old / plan.vcpus.old / (plan.usdPerInstanceHour.fresh / plan.vcpus.fresh),
-      asks: false,
-    },
-    outcome: { kind: 'told', because: 'saves-less-than-promised' },
+/** Nobody could say in several days whether it was worth it: that is told as what it is. */
+export async function notVerified(rollout: Rollout): Promise<void> {
+  const facts = { rollout: rollout.plan.id };
+  await record(rollout, 'not-verified', {
+    excuses: [{ code: 'replay-does-not-match', bottleneck: 'the day after the change', facts }],
   });
 }
 
-function meanOf(values: Float64Array): number | undefined {
-  const known = values.filter((value) => !Number.isNaN(value));
-  return known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+type Day = Parameters<typeof verifiedSaving>[0] & { readonly demandOfDay: number };
+
+async function readDayAfter({ ports, ref, plan, now, settings }: Rollout): Promise<Day | undefined> {
+  const at = minuteNow({ now });
+  const group = await ports.groups.read(ref);
+  const kept = await ports.records.load(ref);
+  const parsed = group && parsePolicy(group.tags);
+  const step = kept?.shapes?.find(({ rollout: id }) => id === plan.id);
+  const tunable = group && tunablePolicy(group.policies);
+  if (!group || !kept || !step || !parsed?.ok || tunable?.kind !== 'tunable') return undefined;
+  const start = Math.max(at - DAY, step.at) as Minute;
+  const reading = await ports.metrics.demand(ref, start, at);
+  const demand = carriedForward(reading.demand.values);
+  const from = WARM_UP;
+  const run = { group, record: kept, settings: DEFAULT_SETTINGS };
+  return {
+    demand,
+    inService: reading.inService,
+    from,
+    world: worldOf(run, parsed.policy, reading.periodMinutes),
+    target: tunable.policy.target / 100,
+    floors: floorsFromTrail(run, start, demand.length),
+    ratio: step.ratio,
+    oldMinimum: step.minimumBefore ?? kept.home.minSize,
+    usdPerInstanceHour: plan.usdPerInstanceHour,
+    paidAnyway: paidAnyway(plan, settings.prices),
+    demandOfDay: meanOf(demand.subarray(from)),
+  };
+}
+
+/** What was told when the change was proposed: money a month, and as a share of the bill, which holds on a quiet day too. */
+function promiseOf({ expected, from, to, usdPerInstanceHour }: RolloutPlan) {
+  const { before, after } = expected.dollarsPerMonth ?? {
+    before: from.count * usdPerInstanceHour.old,
+    after: to.count * usdPerInstanceHour.fresh,
+  };
+  return { usdPerMonth: before - after, share: 1 - after / before };
+}
+
+/** The way back is a proposal like any other, but that it always asks: whoever starts proposals carries it out once somebody approved it. */
+async function proposeBack(rollout: Rollout, saving: VerifiedSaving, day: Day): Promise<void> {
+  const { plan, settings } = rollout;
+  const { instances, usdPerMonth } = saving;
+  const vcpus = { old: plan.vcpus.fresh, fresh: plan.vcpus.old };
+  const usdPerInstanceHour = { old: plan.usdPerInstanceHour.fresh, fresh: plan.usdPerInstanceHour.old };
+  const decision: ShapeProposedDecision = {
+    kind: 'shape-proposed',
+    from: { ...plan.to, count: Math.round(instances.fresh) },
+    to: { ...plan.from, count: Math.round(instances.old) },
+    expected: {
+      dollarsPerMonth: { before: usdPerMonth.fresh, after: usdPerMonth.old },
+      ...(plan.expected.priceBasis && { priceBasis: plan.expected.priceBasis }),
+      hotMinutesPerDay: { before: saving.hotMinutes.fresh, after: saving.hotMinutes.old },
+    },
+    // One old instance carries 1 / ratio of a new one.
+    performanceFactor: vcpus.old / vcpus.fresh / day.ratio,
+    priceFactor: usdPerInstanceHour.fresh / vcpus.fresh / (usdPerInstanceHour.old / vcpus.old),
+    asks: true,
+    expires: (minuteNow(rollout) + settings.approvalMinutes) as Minute,
+    terms: { vcpus, usdPerInstanceHour, size: instances.fresh, demand: day.demandOfDay },
+    wayBackOf: plan.id,
+  };
+  await record(rollout, 'way-back', { decision, outcome: { kind: 'told', because: 'asks' } });
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

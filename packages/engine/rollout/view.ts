@@ -140,6 +140,7 @@ export function judgeReadiness(rollout: Rollout, view: RolloutView): Readiness {
   ];
   const needsApproval =
     policy.mode === 'approve' ||
+    plan.wayBackOf !== undefined ||
     guards.approvalOnly !== undefined ||
     judgeMoney(plan, rollout.settings.prices).needsApproval;
   return { excuses, guards, share, ratio, needsApproval };

@@ -34,7 +34,7 @@ export function proposalOf(found: {
     fresh: best.candidate.usdPerInstanceHour,
   };
   const dollars = moneyOf(look, { best, before, after, usd });
-  const { present, spotShare, run, load } = look;
+  const { present, spotShare, load } = look;
   const [architecture] = entry.type.architectures;
   const decision: Proposal = {
     kind: 'shape-proposed',
@@ -57,8 +57,7 @@ export function proposalOf(found: {
     terms: {
       vcpus: { old: present.vcpus, fresh: entry.type.vcpus },
       usdPerInstanceHour: usd,
-      size: run.group.desired,
-      demand: load.lastDay,
+      ...load.lastDay,
     },
   };
   const pays = dollars.after <= (1 - LEAST_SAVINGS_SHARE) * dollars.before;

@@ -16,8 +16,8 @@ export interface ShapeLoad {
   readonly start: Minute;
   /** The same in samples of five minutes, with what was used besides CPU. */
   readonly history: ShapeHistory;
-  /** Mean demand of the last day, instances of the present type. */
-  readonly lastDay: number;
+  /** Mean demand and mean instances in service of the last day, instances of the present type. */
+  readonly lastDay: { readonly demand: number; readonly size: number };
 }
 
 /**
@@ -58,7 +58,8 @@ export function shapeLoadOf(
     ...(ebsThroughput && { ebsThroughput }),
     ...(ebsIops && { ebsIops }),
   };
-  return { demand: minutes, start, history, lastDay: meanOf(minutes.subarray(-MINUTES_PER_DAY)) };
+  const ofLastDay = (series: Float64Array) => meanOf(series.subarray(-MINUTES_PER_DAY));
+  return { demand: minutes, start, history, lastDay: { demand: ofLastDay(minutes), size: ofLastDay(sizes) } };
 }
 
 /** Without the operating system's own. */

@@ -5,7 +5,7 @@ import { type Run, remember } from '../../run/run.ts';
 
 /** What is older than this decides nothing any more. */
 const FIRST_LOOK_MINUTES = 60 * MINUTES_PER_DAY;
-/** A type somebody said no to is not proposed again for so long. */
+/** A type somebody said no to, or that saved too little, is not proposed again for so long. */
 const REJECTED_MINUTES = 30 * MINUTES_PER_DAY;
 const PAGE = 200;
 /** The first look reads no further back than this many entries. */
@@ -70,6 +70,9 @@ function withEntry(trail: ShapeTrail, entry: LedgerEntry): ShapeTrail {
       const { tried, notBefore } = decision;
       return withoutType({ ...trail, lastChange: at }, tried.types[0], notBefore);
     }
+    case 'shape-verified':
+      if (decision.kept !== false) return trail;
+      return withoutType(trail, decision.to.types[0], (at + REJECTED_MINUTES) as Minute);
     case 'canary-verdict': {
       const [type, against] = [decision.to.types[0], decision.from.types[0]];
       const factor = decision.performanceFactor?.after;
