@@ -1,6 +1,7 @@
 import { namedGroups, taggedGroups } from '@evenkeel/aws/discovery';
-import { tidy, type WatchedPlace, watchHealth } from '@evenkeel/engine';
+import { tidy } from '@evenkeel/engine';
 import type { Place } from '@evenkeel/engine/events';
+import { type WatchedPlace, watchHealth } from '@evenkeel/engine/health';
 import { CALL_SHARES } from './call-shares.ts';
 import {
   createDocuments,

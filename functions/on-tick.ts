@@ -1,7 +1,7 @@
 import { type FoundGroup, taggedGroups } from '@evenkeel/aws/discovery';
 import type { Minute } from '@evenkeel/core/quantities';
-import { type HealthMemory, type WatchedPlace, watchHealth } from '@evenkeel/engine';
 import type { Place } from '@evenkeel/engine/events';
+import { type HealthMemory, type WatchedPlace, watchHealth } from '@evenkeel/engine/health';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { CALL_SHARES } from './call-shares.ts';
 import { createDocuments, createGroupFinder, createStart, noticesOf, senderTo, storesOf } from './compose.ts';

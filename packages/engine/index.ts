@@ -1,5 +1,3 @@
-export type { WatchedPlace } from './health/troubles.ts';
-export * from './health/watch-health.ts';
 export * from './react/react.ts';
 export type { Reaction } from './react/reaction.ts';
 export * from './review/review.ts';

@@ -1,0 +1,2 @@
+export type { WatchedPlace } from './troubles.ts';
+export * from './watch-health.ts';
