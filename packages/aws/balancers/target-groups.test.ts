@@ -1,6 +1,6 @@
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { describe, expect, it } from 'vitest';
-import { type QueryFields, QueryRefusal, queryService } from '../testing/query-protocol.ts';
+import { type QueryFields, QueryRefusal, queryService, textOf } from '../testing/query-protocol.ts';
 import { balancingFrom, createTargetGroups } from './target-groups.ts';
 
 const arn = (name: string) => `arn:aws:elasticloadbalancing:eu-west-1:1:targetgroup/${name}/50dc`;
@@ -28,14 +28,16 @@ function stage(
         LoadBalancerArns: TargetGroupArn.includes('alone') ? [] : [ALB],
       })),
     }),
-    DescribeTargetGroupAttributes: ({ TargetGroupArn }) => ({
-      Attributes: listed(options.attributes?.[String(TargetGroupArn)] ?? IN_TURN),
+    DescribeTargetGroupAttributes: (fields) => ({
+      Attributes: listed(options.attributes?.[textOf(fields, 'TargetGroupArn')] ?? IN_TURN),
     }),
-    DescribeTargetHealth: ({ TargetGroupArn }): QueryFields => ({
-      TargetHealthDescriptions: (options.health?.[String(TargetGroupArn)] ?? []).map(([Id, State]) => ({
-        Target: { Id },
-        TargetHealth: { State },
-      })),
+    DescribeTargetHealth: (fields): QueryFields => ({
+      TargetHealthDescriptions: (options.health?.[textOf(fields, 'TargetGroupArn')] ?? []).map(
+        ([Id, State]) => ({
+          Target: { Id },
+          TargetHealth: { State },
+        }),
+      ),
     }),
   });
   const client = new ElasticLoadBalancingV2Client({

@@ -7,15 +7,10 @@ import {
   EC2Client,
   RunInstancesCommand,
 } from '@aws-sdk/client-ec2';
-import {
-  GetServiceQuotaCommand,
-  ListServiceQuotasCommand,
-  ServiceQuotasClient,
-} from '@aws-sdk/client-service-quotas';
+import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import type { Balancing } from '@evenkeel/core/rollout';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { MetricQuery } from '../metrics/metric-data.ts';
 import { sleepingClock } from '../testing/recorded-endpoint.ts';
 import { createShapeFacts } from './shape-facts.ts';
 
@@ -36,18 +31,11 @@ const GROUP = {
 const IN_TURN: Balancing = { algorithm: 'round-robin', slowStart: false };
 
 const awsError = (name: string, message = name) => Object.assign(new Error(message), { name });
-const quota = (Value: number, Class = 'Standard/OnDemand') => ({
-  Quota: {
-    QuotaCode: `of ${Class}`,
-    Value,
-    UsageMetric: {
-      MetricNamespace: 'AWS/Usage',
-      MetricName: 'ResourceCount',
-      MetricDimensions: { Service: 'EC2', Type: 'Resource', Resource: 'vCPU', Class },
-      MetricStatisticRecommendation: 'Maximum',
-    },
-  },
-});
+const QUOTA = {
+  QuotaCode: 'L-1216C47A',
+  Value: 640,
+  UsageMetric: { MetricNamespace: 'AWS/Usage', MetricName: 'ResourceCount', MetricDimensions: {} },
+};
 
 function setGroup(fields: object = {}): void {
   scaling
@@ -61,25 +49,16 @@ function setTemplate(data: object): void {
     .resolves({ LaunchTemplateVersions: [{ LaunchTemplateData: { ImageId: 'ami-1', ...data } }] });
 }
 
-/** @param used vCPUs by class, the values of the last hour */
-function read(options: { used?: Readonly<Record<string, readonly number[]>>; balancing?: Balancing } = {}) {
-  const { used = { 'Standard/OnDemand': [180, 200, 190] }, balancing = IN_TURN } = options;
-  const asked: MetricQuery[] = [];
+function read(balancing: Balancing = IN_TURN) {
   const reader = createShapeFacts({
     autoScaling: new AutoScalingClient({ region: 'eu-west-1' }),
     ec2: new EC2Client({ region: 'eu-west-1' }),
     quotas: new ServiceQuotasClient({ region: 'eu-west-1' }),
     targetGroups: { balancing: async (arns) => (arns.length > 0 ? balancing : undefined) },
-    read: async (queries) => {
-      asked.push(...queries);
-      return queries.map(({ dimensions }) => {
-        const values = used[dimensions.Class ?? ''] ?? [];
-        return { minutes: values.map((_, index) => (NOW - 60 + index) as never), values };
-      });
-    },
+    read: async () => [{ minutes: [(NOW - 20) as never], values: [200] }],
     now: sleepingClock(NOW * 60_000).timing.now,
   });
-  return { facts: (shape: Parameters<typeof reader.read>[1] = SHAPE) => reader.read(REF, shape), asked };
+  return { facts: (shape: Parameters<typeof reader.read>[1] = SHAPE) => reader.read(REF, shape) };
 }
 
 const launches = () => ec2.commandCalls(RunInstancesCommand).map((each) => each.args[0].input);
@@ -101,7 +80,7 @@ beforeEach(() => {
     ),
   });
   ec2.on(RunInstancesCommand).rejects(awsError('DryRunOperation', 'Request would have succeeded'));
-  quotas.on(GetServiceQuotaCommand).resolves(quota(640));
+  quotas.on(GetServiceQuotaCommand).resolves({ Quota: QUOTA });
 });
 
 describe('what a preflight reads', () => {
@@ -222,71 +201,18 @@ describe('what a preflight reads', () => {
   });
 });
 
-describe('vCPUs', () => {
-  it('are those of the last hour at their highest, by the metric that the quota names', async () => {
-    const { facts, asked } = read();
-    await facts();
-    expect(asked).toEqual([
-      {
-        namespace: 'AWS/Usage',
-        metric: 'ResourceCount',
-        dimensions: { Service: 'EC2', Type: 'Resource', Resource: 'vCPU', Class: 'Standard/OnDemand' },
-        statistic: 'Maximum',
-        period: 5,
-      },
-    ]);
-    expect(quotas.commandCalls(GetServiceQuotaCommand)[0]?.args[0].input.QuotaCode).toBe('L-1216C47A');
+it('counts vCPUs of the purchase options that the group uses', async () => {
+  setGroup({
+    LaunchTemplate: undefined,
+    DesiredCapacity: 10,
+    MixedInstancesPolicy: {
+      LaunchTemplate: { LaunchTemplateSpecification: GROUP.LaunchTemplate },
+      InstancesDistribution: { OnDemandPercentageAboveBaseCapacity: 0 },
+    },
   });
-
-  it.each([
-    ['Spot alone', 0, ['L-34B43A08'], { used: 90, allowed: 100 }],
-    ['both, the one with less room', 50, ['L-1216C47A', 'L-34B43A08'], { used: 90, allowed: 100 }],
-    ['On-Demand alone', 100, ['L-1216C47A'], { used: 400, allowed: 640 }],
-  ])('are of %s, as the group buys', async (_, onDemand, codes, expected) => {
-    setGroup({
-      LaunchTemplate: undefined,
-      DesiredCapacity: 10,
-      MixedInstancesPolicy: {
-        LaunchTemplate: { LaunchTemplateSpecification: GROUP.LaunchTemplate },
-        InstancesDistribution: { OnDemandPercentageAboveBaseCapacity: onDemand },
-      },
-    });
-    quotas
-      .on(GetServiceQuotaCommand, { QuotaCode: 'L-34B43A08' })
-      .resolves(quota(100, 'Standard/Spot'))
-      .on(GetServiceQuotaCommand, { QuotaCode: 'L-1216C47A' })
-      .resolves(quota(640));
-    const used = { 'Standard/OnDemand': [400], 'Standard/Spot': [90] };
-    expect((await read({ used }).facts()).vcpuQuota).toEqual(expected);
-    const asked = quotas.commandCalls(GetServiceQuotaCommand).map((each) => each.args[0].input.QuotaCode);
-    expect(asked).toEqual(codes);
-  });
-
-  it('of other families are found by the name of their quota', async () => {
-    quotas
-      .on(ListServiceQuotasCommand)
-      .resolvesOnce({
-        Quotas: [{ ...quota(8, 'G/OnDemand').Quota, QuotaName: 'Running On-Demand G and VT instances' }],
-        NextToken: 'more',
-      })
-      .resolves({
-        Quotas: [
-          { ...quota(1, 'X/Spot').Quota, QuotaName: 'All X Spot Instance Requests' },
-          { ...quota(64, 'X/OnDemand').Quota, QuotaName: 'Running On-Demand X instances' },
-        ],
-      });
-    const { facts } = read({ used: { 'X/OnDemand': [16] } });
-    expect((await facts({ types: ['x2gd.large'] })).vcpuQuota).toEqual({ used: 16, allowed: 64 });
-  });
-
-  it('are not taken for unused where CloudWatch has no figure', async () => {
-    await expect(read({ used: {} }).facts()).rejects.toMatchObject({ code: 'unavailable' });
-  });
-
-  it('are not guessed where Service Quotas has none', async () => {
-    quotas.on(GetServiceQuotaCommand).resolves({});
-    await expect(read().facts()).rejects.toThrow(/no vCPU quota for on-demand instances of m/);
-  });
+  await read().facts();
+  const codes = quotas.commandCalls(GetServiceQuotaCommand).map((each) => each.args[0].input.QuotaCode);
+  expect(codes).toEqual(['L-34B43A08']);
 });
 
 describe('the dry run', () => {

@@ -19,6 +19,12 @@ export class QueryRefusal extends Error {
 /** One operation of a fake service: what it answers, or a QueryRefusal it throws. */
 export type QueryOperation = (fields: QueryFields) => QueryFields;
 
+/** A field that is a text; empty where it is not there. */
+export function textOf(fields: QueryFields, name: string): string {
+  const value = fields[name];
+  return typeof value === 'string' ? value : '';
+}
+
 /** Decodes `A.B.member.1.C=x` of a request's body. */
 export function decodeQuery(body: string): QueryFields {
   const root: Record<string, unknown> = {};
@@ -68,8 +74,8 @@ export function queryService(operations: Readonly<Record<string, QueryOperation>
   const accidents = new Map<string, Accident[]>();
 
   const answer = (body: string, userAgent: string): { status: number; xml: string } => {
-    const { Action: action = '', ...fields } = decodeQuery(body);
-    const name = String(action);
+    const { Action: _, ...fields } = decodeQuery(body);
+    const name = new URLSearchParams(body).get('Action') ?? '';
     requests.push({ action: name, fields, userAgent });
     const accident = accidents.get(name)?.shift();
     try {

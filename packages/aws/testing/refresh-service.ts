@@ -1,6 +1,6 @@
 import type { Minute } from '@evenkeel/core/quantities';
 import { dateOf } from '../time.ts';
-import { type QueryFields, QueryRefusal, type QueryValue, queryService } from './query-protocol.ts';
+import { type QueryFields, QueryRefusal, type QueryValue, queryService, textOf } from './query-protocol.ts';
 
 interface KeptGroup {
   readonly name: string;
@@ -29,7 +29,7 @@ export function refreshService(now: () => Minute) {
   const lag = { readings: 0 };
 
   const groupOf = (fields: QueryFields): KeptGroup => {
-    const found = groups.get(String(fields.AutoScalingGroupName));
+    const found = groups.get(textOf(fields, 'AutoScalingGroupName'));
     if (found) return found;
     throw new QueryRefusal('ValidationError', 'AutoScalingGroup name not found - null');
   };
@@ -42,8 +42,8 @@ export function refreshService(now: () => Minute) {
 
   const service = queryService({
     DescribeAutoScalingGroups: ({ AutoScalingGroupNames: names }) => ({
-      AutoScalingGroups: (Array.isArray(names) ? names : []).flatMap((name) => {
-        const group = groups.get(String(name));
+      AutoScalingGroups: ((names ?? []) as string[]).flatMap((name) => {
+        const group = groups.get(name);
         return group ? [{ AutoScalingGroupName: group.name, ...group.fields }] : [];
       }),
     }),
@@ -93,8 +93,9 @@ export function refreshService(now: () => Minute) {
     RollbackInstanceRefresh: (fields) => {
       const group = groupOf(fields);
       const refresh = activeOf(group);
-      if (!/^\d+$/.test(String(group.template.Version))) {
-        throw new QueryRefusal('IrreversibleInstanceRefresh', `${group.name} uses ${group.template.Version}`);
+      const version = textOf(group.template, 'Version');
+      if (!/^\d+$/.test(version)) {
+        throw new QueryRefusal('IrreversibleInstanceRefresh', `${group.name} uses ${version}`);
       }
       refresh.status = 'RollbackInProgress';
       return { InstanceRefreshId: refresh.id };
