@@ -366,18 +366,6 @@ describe('S23: money', () => {
 });
 
 describe('S24: one rollout at a time', () => {
-  it('in an account: the second is excused and leaves nothing behind', async () => {
-    const scene = await makeScene();
-    const { documents } = scene.region.ports;
-    const underWay = [{ id: 'other', vcpus: 8 }];
-    await documents.write('rollout-accounts', scene.ref.account, { underWay, endedWell: 3 }, { expected: 0 });
-    await scene.begin();
-    await scene.live(30);
-    expect(scene.excuses()).toEqual(['rollout-under-way']);
-    expect(scene.refresh()).toBeUndefined();
-    await expectTidy(scene);
-  });
-
   it('ending well is counted, going back is not', async () => {
     const well = await makeScene();
     await well.begin();

@@ -119,24 +119,3 @@ export async function runningRollouts(documents: Documents): Promise<readonly Ro
   const all = await documents.list<RolloutRecord>(ROLLOUTS, MOST_LISTED);
   return all.map(({ value }) => value).filter(({ state }) => state === 'running');
 }
-
-const FACTORS = 'performance-factors';
-
-/** Work per vCPU that canaries measured in a series, by type, against m5 or whatever the plan's figures stand on. */
-export type LearnedFactors = Readonly<Record<string, number>>;
-
-/** What canaries measured of a series; it beats every table. */
-export async function learnedFactors(documents: Documents, series: string): Promise<LearnedFactors> {
-  return (await documents.read<LearnedFactors>(FACTORS, series))?.value ?? {};
-}
-
-export async function learnFactor(
-  documents: Documents,
-  series: string,
-  measured: { readonly type: string; readonly factor: number },
-): Promise<void> {
-  await update<LearnedFactors>(documents, { collection: FACTORS, key: series }, (before = {}) => ({
-    ...before,
-    [measured.type]: measured.factor,
-  }));
-}
