@@ -1,0 +1,59 @@
+import type { AccountRollouts } from '@evenkeel/core/rollout';
+import { groupKey } from '@evenkeel/engine/ports';
+import { runningRollouts } from '@evenkeel/engine/rollout';
+import { describe, expect, it } from 'vitest';
+import { makeScene, type RolloutScene } from './scene.ts';
+
+const DAY = 1440;
+
+/** A scene in whose account another rollout has its place, from wherever it runs: another shard, another region. */
+async function behindAnother(endedWell: number): Promise<RolloutScene> {
+  const scene = await makeScene();
+  await occupy(scene, { underWay: [{ id: 'other', vcpus: 8 }], endedWell }, 0);
+  return scene;
+}
+
+async function occupy({ region, ref }: RolloutScene, places: AccountRollouts, expected: number) {
+  await region.ports.documents.write('rollout-accounts', ref.account, places, { expected });
+}
+
+describe('S24: the account-wide brake', () => {
+  it('one that finds the place taken waits for its turn, says so once, and begins when the other has ended', async () => {
+    const scene = await behindAnother(3);
+    await scene.begin();
+    await scene.live(200);
+    expect(scene.excuses()).toEqual(['rollout-under-way']);
+    expect((await scene.settle()).settled).toEqual([]);
+    await occupy(scene, { underWay: [], endedWell: 4 }, 1);
+    await scene.live(60);
+    expect(scene.entries('shape-started')).toHaveLength(1);
+  });
+
+  it('where no turn comes within a day and a half nothing is begun, and nothing is left behind', async () => {
+    const scene = await behindAnother(3);
+    await scene.begin();
+    await scene.live(1.5 * DAY + 60);
+    expect(scene.ends).toEqual(['not-begun']);
+    const { ports } = scene.region;
+    expect(ports.refreshes.all()).toEqual([]);
+    expect(await runningRollouts(ports.documents)).toEqual([]);
+    const places = await ports.documents.read<AccountRollouts>('rollout-accounts', scene.ref.account);
+    expect(places?.value.underWay.map(({ id }) => id)).toEqual(['other']);
+    const at = scene.region.now();
+    expect(await ports.holds.inForce({ workload: 'shop', group: groupKey(scene.ref), at })).toEqual([]);
+  });
+
+  it.each([
+    ['enough', 10_000, 1],
+    ['too few', 1_000, 0],
+  ])(
+    'after ten that ended well two go on side by side where the region has vCPUs: %s',
+    async (_, used, started) => {
+      const scene = await behindAnother(10);
+      scene.region.ports.shapeFacts.set(scene.ref, { vcpuQuota: { used, allowed: 100_000 } });
+      await scene.begin();
+      await scene.live(60);
+      expect(scene.entries('shape-started')).toHaveLength(started);
+    },
+  );
+});
