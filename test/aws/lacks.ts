@@ -4,7 +4,8 @@ import { pageOfMetricData } from './metric-pages.ts';
 /** What the emulator cannot do or lets pass that AWS refuses. Printed at the end of the run; each is tested at the SDK boundary. */
 export const LACKS: readonly string[] = [
   'no time: scheduled actions, leases and scaling never run by themselves (the twin has them)',
-  'no instance refresh: DescribeInstanceRefreshes is answered with an empty list by the front',
+  'no instance refresh: DescribeInstanceRefreshes is answered with an empty list by the front, and by a fake of that part of the API where a change of shape is tested',
+  'alarms change their state only when told to; no quota of EC2 (a test answers GetServiceQuota itself)',
   'no CloudTrail LookupEvents: answered by the front with the events a test makes',
   'no scaling activities: always an empty list',
   'scheduled actions are kept by name across groups: one name in two groups overwrites',

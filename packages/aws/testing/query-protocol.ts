@@ -98,6 +98,8 @@ export function queryService(operations: Readonly<Record<string, QueryOperation>
 
   return {
     requests,
+    /** What the service says to a request's body. */
+    answer,
     /** What happens to the next requests of an operation, one after the other. */
     next(action: string, ...happens: readonly Accident[]): void {
       accidents.set(action, [...(accidents.get(action) ?? []), ...happens]);
