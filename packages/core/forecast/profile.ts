@@ -31,6 +31,8 @@ export interface Profile {
   readonly footing?: 'lost';
   /** Lowest demand of each hour of the day from `learnedAt`'s boundary, capacity units: the band of S6; absent in older profiles. */
   readonly lowest?: readonly number[];
+  /** The instance type whose instances everything here counts in; absent in older profiles. */
+  readonly instanceType?: string;
 }
 
 /** A number as profiles keep it: 4 significant digits, and none after the third decimal. */

@@ -15,6 +15,7 @@ export * from './rollout-ports.ts';
 export * from './rollout-starter.ts';
 export * from './scheduled-actions.ts';
 export * from './settings.ts';
+export * from './series-member.ts';
 export * from './shape-facts.ts';
 export * from './shape-step.ts';
 export * from './shape-trail.ts';

@@ -7,6 +7,7 @@ import type { DayFigures } from '@evenkeel/core/savings';
 import type { GroupRef, TargetTrackingPolicy } from './group.ts';
 import type { GuardReading } from './metrics.ts';
 import type { ShapeStep } from './shape-step.ts';
+import type { SeriesMember } from './series-member.ts';
 import type { ShapeTrail } from './shape-trail.ts';
 
 /** What was done and why, append-only. */
@@ -95,7 +96,7 @@ export interface GroupRecord {
   /** The series the group signed in to, when, and the other groups of it (S17). */
   readonly series?: SeriesKey;
   readonly seriesSeenAt?: Minute;
-  readonly siblings?: readonly { readonly ref: GroupRef; readonly from: Minute; readonly until: Minute }[];
+  readonly siblings?: readonly SeriesMember[];
   /** Changes of shape: numbers in instances from before one are converted (S22). The latest few. */
   readonly shapes?: readonly ShapeStep[];
   /** When the shape was last looked at, and what the ledger says of shapes up to then. */

@@ -51,7 +51,10 @@ export async function learn(
   if (!canScaleIn(run)) return NOTHING;
   const series = seriesKey(policy);
   const previous = await run.ports.profiles.load(series);
-  const ongoing = run.settings.tournaments?.get(series);
+  const [instanceType] = run.group.shape.instanceTypes;
+  // What was played in instances of another type cannot be gone on with.
+  const sameType = previous?.instanceType === undefined || previous.instanceType === instanceType;
+  const ongoing = sameType ? run.settings.tournaments?.get(series) : undefined;
   const { own, strategies, free } = choiceOf(run, policy, gate);
   const input = {
     history,
@@ -73,10 +76,11 @@ export async function learn(
   const inUse: Strategy = previous?.strategy ?? { target: own, floors: 'none' };
   const admitted = await mayChange(run, policy, { from: inUse, to: result.profile.strategy });
   // S24: what waits for its turn goes on with the strategy in use, learned anew on the same days.
-  const profile = admitted
+  const learned = admitted
     ? result.profile
     : holdTournament({ ...input, strategies: [inUse], pacing: NO_PACING }).profile;
   if (admitted) await tellChoice(run, { result, own, previous, days, expect });
+  const profile = { ...learned, ...(instanceType !== undefined && { instanceType }) };
   await run.ports.profiles.save(series, profile);
   const floors = floorsOf(result.tournament, profile.strategy);
   const proposed = free && holdTournament({ ...input, strategies: free }).profile.strategy.target;

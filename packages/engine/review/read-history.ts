@@ -1,9 +1,10 @@
 import type { DemandSeries } from '@evenkeel/core/demand';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading } from '../ports/index.ts';
 import type { Run } from '../run/run.ts';
 import { siblingsSince, sumSeries } from '../run/series.ts';
-import { inTodaysUnits } from '../run/shape-units.ts';
+import { inInstancesOf, inTodaysUnits, ratiosFor } from '../run/shape-units.ts';
 
 /** How far back a review looks. */
 export const HISTORY_DAYS = 28;
@@ -15,16 +16,20 @@ export interface History {
 }
 
 /** Visible demand of the last 28 days, from a day boundary on; of every group that was part of the series in that time. */
-export async function readHistory(run: Run): Promise<History> {
+export async function readHistory(run: Run, policy: WorkloadPolicy): Promise<History> {
   const { ports, group, minute } = run;
   const today = Math.floor(minute / MINUTES_PER_DAY);
   const from = ((today - HISTORY_DAYS) * MINUTES_PER_DAY) as Minute;
   const own = inTodaysInstances(run, await ports.metrics.demand(group.ref, from, minute));
   const parts: DemandSeries[] = [{ ...own.demand, inService: own.inService }];
   let periodMinutes = own.periodMinutes;
-  for (const sibling of siblingsSince(run, from)) {
+  const siblings = siblingsSince(run, from);
+  const [type] = group.shape.instanceTypes;
+  const ratios = await ratiosFor(run, policy, { siblings, type });
+  for (const sibling of siblings) {
     const reading = await ports.metrics.demand(sibling.ref, from, minute, group);
-    parts.push({ ...reading.demand, inService: reading.inService });
+    const { demand, inService } = reading;
+    parts.push(inInstancesOf(type, sibling, { demand: { ...demand, inService }, ratios }));
     if (reading.periodMinutes === 5) periodMinutes = 5;
   }
   if (parts.length === 1) return { own, series: own };

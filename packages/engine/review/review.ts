@@ -31,7 +31,7 @@ export async function reviewGroup(
   if (policy) {
     tellAdoption(run, policy);
     await joinSeries(run, policy);
-    const { own, series } = await readHistory(run);
+    const { own, series } = await readHistory(run, policy);
     const gate = verify(run, policy, own);
     await noteHotMinutes(run, policy, gate);
     const learned = await learn(run, policy, series, gate);

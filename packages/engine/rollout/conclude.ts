@@ -2,10 +2,11 @@ import type { Expectation, ShapeAndCount } from '@evenkeel/core/explain';
 import type { Minute } from '@evenkeel/core/quantities';
 import { capacityRatio, convertInstances, type Guard, type RolloutPlan } from '@evenkeel/core/rollout';
 import { parsePolicy, seriesKey } from '@evenkeel/core/workload';
+import { learnTypeRatio } from '../run/type-ratios.ts';
 import { minuteNow, type Rollout, record } from './deps.ts';
 import type { Progress } from './follow.ts';
 import { convertNumbers, liftHold, removeGuards } from './hands.ts';
-import { learnFactor, note, release } from './register.ts';
+import { note, release } from './register.ts';
 
 export type RolloutEnd = 'finished' | 'rolled-back' | 'left' | 'not-begun';
 
@@ -17,9 +18,10 @@ export async function conclude(
 ): Promise<RolloutEnd> {
   const { plan } = rollout;
   const measured = progress.canary?.factor?.estimate;
-  if (measured !== undefined) await learn(rollout, measured);
   const end: RolloutEnd =
     progress.ended === 'successful' ? 'finished' : progress.ended === 'rolled-back' ? 'rolled-back' : 'left';
+  const factor = measured ?? (end === 'finished' ? plan.promisedFactor : undefined);
+  if (factor !== undefined) await learn(rollout, factor);
   if (end === 'finished') await convertNumbers(rollout, capacityRatio(plan, measured ?? plan.promisedFactor));
   await liftHold(rollout);
   await removeGuards(rollout, guards);
@@ -30,12 +32,14 @@ export async function conclude(
   return end;
 }
 
-async function learn(rollout: Rollout, factor: number): Promise<void> {
-  const { ports, ref, plan } = rollout;
+/** S17: what an instance of the new type carries belongs to the series; the factor itself goes on in the ledger's verdict. */
+async function learn({ ports, ref, plan }: Rollout, factor: number): Promise<void> {
   const group = await ports.groups.read(ref);
   const parsed = group && parsePolicy(group.tags);
   const series = parsed?.ok ? seriesKey(parsed.policy) : plan.workload;
-  for (const type of plan.to.types.slice(0, 1)) await learnFactor(ports.documents, series, { type, factor });
+  const [type, against] = [plan.to.types[0], plan.from.types[0]];
+  if (type === undefined || against === undefined || type === against) return;
+  await learnTypeRatio(ports.documents, series, { type, against, ratio: capacityRatio(plan, factor) });
 }
 
 async function tellFinished(rollout: Rollout, progress: Progress): Promise<void> {

@@ -9,7 +9,7 @@ export * from './document-approvals.ts';
 export * from './local-rollouts.ts';
 export * from './of-proposal.ts';
 export * from './proposed.ts';
-export { type LearnedFactors, learnedFactors, runningRollouts } from './register.ts';
+export { runningRollouts } from './register.ts';
 export * from './rollout.ts';
 export * from './settle-rollouts.ts';
 export * from './start-proposed.ts';

@@ -2,7 +2,7 @@ import type { Instances, Minute } from '@evenkeel/core/quantities';
 import { judgeShare, type ShareVerdict } from '@evenkeel/core/rollout';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { GroupSnapshot } from '../ports/index.ts';
-import { unitsSince } from '../run/shape-units.ts';
+import { profileUnits } from '../run/shape-units.ts';
 import type { Rollout } from './deps.ts';
 
 /** The load of a group, in instances of its present shape. */
@@ -36,7 +36,9 @@ export async function readLoad(
   const demand = known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
   const profile = await ports.profiles.load(seriesKey(policy));
   const record = await ports.records.load(ref);
-  const units = profile ? unitsSince(record?.shapes, profile.learnedAt) : 1;
+  const group = await ports.groups.read(ref);
+  const units =
+    profile && group ? await profileUnits({ ports, record, group }, seriesKey(policy), profile) : 1;
   const first = profile ? Math.max(0, Math.floor((at - profile.learnedAt) / STEP)) : 0;
   const ahead = (profile?.dayAhead ?? []).slice(first, first + DAY / STEP).map((value) => value / units);
   const { expected } = await ports.settings.load(policy.workload);

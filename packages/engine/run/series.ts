@@ -1,15 +1,8 @@
 import type { DemandSeries } from '@evenkeel/core/demand';
 import type { Minute } from '@evenkeel/core/quantities';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
-import { type Document, type GroupRef, groupKey } from '../ports/index.ts';
+import { type Document, groupKey, type SeriesMember } from '../ports/index.ts';
 import { type Run, remember } from './run.ts';
-
-/** A group of a series, and when it was seen first and last. */
-export interface SeriesMember {
-  readonly ref: GroupRef;
-  readonly from: Minute;
-  readonly until: Minute;
-}
 
 const COLLECTION = 'series';
 /** A member says that it lives this often, and counts as gone after four times that. */
@@ -50,7 +43,15 @@ function withMember(
   const kept = members.filter(
     (each) => groupKey(each.ref) !== me && each.until > run.minute - REMEMBERED_MINUTES,
   );
-  const sign: SeriesMember = { ref: run.group.ref, from: mine?.from ?? run.minute, until: run.minute };
+  const { shapes } = run.record;
+  const [type] = run.group.shape.instanceTypes;
+  const sign: SeriesMember = {
+    ref: run.group.ref,
+    from: mine?.from ?? run.minute,
+    until: run.minute,
+    ...(type !== undefined && { type }),
+    ...(shapes !== undefined && { shapes }),
+  };
   return [...kept, sign].sort((a, b) => b.until - a.until || a.from - b.from).slice(0, MOST_MEMBERS);
 }
 

@@ -13,7 +13,7 @@ import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading, ExpectedEvent } from '../ports/index.ts';
 import { excuse, type Run, remember } from '../run/run.ts';
 import { isLiving, shareOf, siblingsSince, sumSeries } from '../run/series.ts';
-import { inTodaysUnits, unitsSince } from '../run/shape-units.ts';
+import { inInstancesOf, inTodaysUnits, profileUnits, ratiosFor } from '../run/shape-units.ts';
 import { pendingMinSize, standingActions } from './standing.ts';
 
 /** The floors of the next 24 hours with the numbers that made them. */
@@ -42,9 +42,12 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
   const reading = await readDemand(run);
   const footing = judgeDemand(reading.demand, reading.inService, run.minute, reading.periodMinutes);
   // The profile counts in the instances of the night it was learned in (S22): demand goes in, floors come out.
-  const units = unitsSince(run.record.shapes, profile.learnedAt);
+  const units = await profileUnits(run, seriesKey(policy), profile);
   const today = inTodaysUnits(run.record.shapes, footing.demand.start, footing.demand.values.slice());
-  const series = await seriesDemand(run, inUnits({ ...footing.demand, values: today }, units));
+  const series = await seriesDemand(run, policy, {
+    own: inUnits({ ...footing.demand, values: today }, units),
+    type: profile.instanceType,
+  });
   const { demand, share } = series;
   const ahead = scaled(floorsAhead(profile, demand, run.minute), share / units);
   const { expected } = await run.ports.settings.load(policy.workload);
@@ -108,22 +111,27 @@ async function unlessUnread<Value>(run: Run, read: () => Promise<Value>): Promis
   }
 }
 
-/** S17: the demand of the whole series, which the profile speaks of, and this group's share of it; whole where every part was read. */
+/** S17: the demand of the whole series, in the profile's instances, and this group's share of it; whole where every part was read. */
 async function seriesDemand(
   run: Run,
-  own: DemandSeries,
+  policy: WorkloadPolicy,
+  { own, type }: { readonly own: DemandSeries; readonly type: string | undefined },
 ): Promise<{ readonly demand: DemandSeries; readonly share: number; readonly isWhole: boolean }> {
   const { metrics } = run.ports;
   const from = (run.minute - RECENT_MINUTES) as Minute;
   const siblings = siblingsSince(run, from);
   if (siblings.length === 0) return { demand: own, share: 1, isWhole: true };
   const readings: { readonly demand: DemandSeries; readonly living: boolean }[] = [];
-  for (const { ref, ...sibling } of siblings) {
-    const reading = await unlessUnread(run, () => metrics.demand(ref, from, run.minute, run.group));
+  for (const sibling of siblings) {
+    const reading = await unlessUnread(run, () => metrics.demand(sibling.ref, from, run.minute, run.group));
     if (reading === undefined) continue;
     const demand = { ...reading.demand, inService: reading.inService };
-    readings.push({ demand, living: isLiving({ ref, ...sibling }, run.minute) });
+    readings.push({
+      demand: inInstancesOf(type, sibling, { demand, ratios }),
+      living: isLiving(sibling, run.minute),
+    });
   }
+  const ratios = await ratiosFor(run, policy, { siblings, type });
   const living = readings.filter((each) => each.living).map((each) => each.demand);
   return {
     demand: sumSeries([own, ...readings.map((each) => each.demand)]),
