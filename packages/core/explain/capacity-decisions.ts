@@ -50,11 +50,15 @@ export interface ComingShortageDecision {
   readonly kind: 'coming-shortage';
   readonly at: Minute;
   readonly needs: Instances;
-  readonly limit: 'MaxSize' | 'vCPU quota' | 'subnet addresses';
+  readonly limit: 'MaxSize' | 'evenkeel:bounds' | 'vCPU quota' | 'subnet addresses';
   /** How many instances the limit allows. */
   readonly allows: Instances;
   /** The value to set, in the limit's own unit (instances, vCPUs, addresses). */
   readonly setTo: number;
+  /** The quota as Service Quotas calls it, its code, and what it allows the whole account, vCPUs. */
+  readonly quota?: { readonly name: string; readonly code: string; readonly allowed: number };
+  /** Free addresses in each of the group's subnets. */
+  readonly subnets?: readonly { readonly id: string; readonly free: number }[];
 }
 
 /** Somebody announced demand. */

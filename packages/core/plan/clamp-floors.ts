@@ -33,8 +33,8 @@ export function clampFloors(schedule: FloorSchedule, options: ClampOptions): Cla
       segments.push({ start, floor: undefined, max: 0 });
       continue;
     }
-    const { clamped, max } = clamp(floor, owner, options);
-    if (floor > max && floor > (capped?.wanted ?? 0)) capped = { wanted: floor, max, at: start };
+    const { clamped, max, wanted } = clamp(floor, owner, options);
+    if (wanted > max && wanted > (capped?.wanted ?? 0)) capped = { wanted, max, at: start };
     segments.push({ start, floor: clamped, max });
   }
   const excuses: Excuse[] = [];
@@ -48,7 +48,9 @@ function clamp(floor: Instances, owner: OwnerSizes, { bounds, highestNeed }: Cla
   const max = Math.min(owner.max, bounds?.max ?? owner.max);
   const min = Math.min(bounds?.min ?? owner.min, max);
   const cap = highestNeed === undefined ? max : ceilInstances(HIGHEST_NEED_FACTOR * highestNeed);
-  return { clamped: Math.max(min, Math.min(floor, cap, max)), max };
+  // What exceeds all history is not believed (S2), and no reason to ask for a higher MaxSize.
+  const wanted = highestNeed === undefined ? floor : Math.min(floor, cap);
+  return { clamped: Math.max(min, Math.min(floor, cap, max)), max, wanted };
 }
 
 /** The schedule as segments, cut also where an action of the owner runs. */

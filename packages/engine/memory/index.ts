@@ -5,6 +5,7 @@ export * from './faults.ts';
 export * from './group-records.ts';
 export * from './groups.ts';
 export * from './guard-alarms.ts';
+export * from './headroom.ts';
 export * from './holds.ts';
 export * from './ledger.ts';
 export * from './memory-ports.ts';

@@ -4,6 +4,7 @@ export * from './catalogue.ts';
 export * from './documents.ts';
 export * from './group.ts';
 export * from './guard-alarms.ts';
+export * from './headroom.ts';
 export * from './holds.ts';
 export * from './instance-readings.ts';
 export * from './metrics.ts';

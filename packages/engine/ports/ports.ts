@@ -2,6 +2,7 @@ import type { Activity } from './activity.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Documents } from './documents.ts';
 import type { Groups } from './group.ts';
+import type { ReadHeadroom } from './headroom.ts';
 import type { Holds } from './holds.ts';
 import type { Metrics } from './metrics.ts';
 import type { Notices } from './notices.ts';
@@ -29,4 +30,6 @@ export interface Ports {
   readonly catalogue?: Catalogue;
   /** What groups use besides CPU; without it memory counts as not measured, and network and EBS as no limit. */
   readonly usage?: ReadUsage;
+  /** What quota and subnets have room for; without it only MaxSize is foreseen. */
+  readonly headroom?: ReadHeadroom;
 }

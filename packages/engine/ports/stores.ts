@@ -5,6 +5,7 @@ import type { ScheduledAction } from '@evenkeel/core/plan';
 import type { Instances, Minute } from '@evenkeel/core/quantities';
 import type { DayFigures } from '@evenkeel/core/savings';
 import type { GroupRef, TargetTrackingPolicy } from './group.ts';
+import type { Limits } from './headroom.ts';
 import type { GuardReading } from './metrics.ts';
 import type { ShapeStep } from './shape-step.ts';
 import type { SeriesMember } from './series-member.ts';
@@ -89,6 +90,10 @@ export interface GroupRecord {
   readonly days?: readonly DayFigures[];
   /** Until when Evenkeel stands back because it met another one in the group (S15). */
   readonly rivalUntil?: Minute;
+  /** How many instances quota and subnets allow, as the last review read it. */
+  readonly limits?: Limits;
+  /** Shortages that were told, by limit and day. */
+  readonly foreseen?: readonly string[];
   /** What was announced or asked for and in force at the last tick. */
   readonly events?: readonly StandingEvent[];
   /** The hold that was in force at the last tick: its begin and end are told once. */

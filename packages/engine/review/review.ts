@@ -11,6 +11,7 @@ import { tellAdoption } from '../tick/may-act.ts';
 import { type FleetReport, overGroups } from '../tick/tick.ts';
 import { leastCriticalFirst, noteHotMinutes } from './fleet-pace.ts';
 import { learn } from './learn.ts';
+import { noteHeadroom } from './note-headroom.ts';
 import { offerMode } from './offer-mode.ts';
 import { readHistory } from './read-history.ts';
 import { reviewShape } from './shape/review-shape.ts';
@@ -38,6 +39,7 @@ export async function reviewGroup(
     await decideTarget(run, policy, { ...learned, gate });
     await reviewShape(run, policy, { reading: own, gate, learned });
     if (learned.profile) await offerMode(run, policy, learned);
+    await noteHeadroom(run, own);
   }
   return closeRun(run);
 }

@@ -17,6 +17,7 @@ import { type ItemFailure, MAX_ACTIONS_PER_GROUP, MAX_BATCH, portErrorCode } fro
 import { homeStepOf } from '../run/open-run.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
 import type { DecidedFloors } from './decide-floors.ts';
+import { foreseeShortages } from './foresee-shortage.ts';
 import { meetsRival } from './rival.ts';
 import { pendingMinSize, standingActions } from './standing.ts';
 import { takeBack } from './take-back.ts';
@@ -30,6 +31,7 @@ const CALENDAR_MINUTES = 31 * 60;
 export async function carryOut(run: Run, policy: WorkloadPolicy, floors: DecidedFloors): Promise<void> {
   const believed = look(run, policy, floors, standingActions(run));
   for (const each of believed.plan.excuses) excuse(run, each);
+  foreseeShortages(run, policy, believed.plan);
   remember(run, { lastFloor: believed.plan.segments[0]?.floor });
   const listed = run.minute - (run.record.listedAt ?? 0) < LIST_EVERY_MINUTES;
   if (policy.mode === 'observe' || policy.mode === 'recommend') {

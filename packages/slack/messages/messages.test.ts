@@ -62,22 +62,25 @@ describe('every message', () => {
   });
 });
 
-describe('a plan that hits MaxSize', () => {
-  it('is told a day ahead, once a day, with the value to set', () => {
+describe('a shortage that is foreseen', () => {
+  it('is told once a day and limit, with the value to set', () => {
     const at = minute(29_664_540);
-    const tick = (id: string, now: number): LedgerEntry => ({
+    const tick = (id: string, limit: 'MaxSize' | 'evenkeel:bounds'): LedgerEntry => ({
       id,
-      at: minute(now),
+      at: minute(29_663_100),
       workload: 'shop',
       group: 'web',
-      excuses: [{ code: 'at-max-size', bottleneck: 'MaxSize', facts: { wanted: 46, max: 40, at } }],
+      decision: { kind: 'coming-shortage', at, needs: 46, limit, allows: 40, setTo: 58 },
+      outcome: { kind: 'told', because: 'the limit is yours to raise' },
+      excuses: [],
     });
-    const told = messagesOf([tick('a', 29_663_100), tick('b', 29_663_105)]);
-    expect(told.map((message) => message.text)).toEqual([
+    const told = messagesOf([tick('a', 'MaxSize'), tick('b', 'MaxSize'), tick('c', 'evenkeel:bounds')]);
+    expect(told.map((message) => message.text).sort()).toEqual([
+      'shop: needs 46 instances 2026-05-27 09:00 UTC, its tag allows 40',
       'shop: needs 46 instances 2026-05-27 09:00 UTC, max is 40',
     ]);
-    expect(told[0]?.telling.next).toContain('Set MaxSize of the group to 58');
-    expect(told[0]?.importance).toBe('alert');
+    expect(told.map(({ telling }) => telling.next).join()).toContain('Set MaxSize of the group to 58');
+    expect(told.map(({ importance }) => importance)).toEqual(['alert', 'alert']);
   });
 });
 

@@ -4,7 +4,7 @@ import { tellBoost } from './kinds/boost.ts';
 import { tellBoostEnded } from './kinds/boost-ended.ts';
 import { tellBrake } from './kinds/brake.ts';
 import { tellCanaryVerdict } from './kinds/canary-verdict.ts';
-import { comingShortageOf, tellComingShortage } from './kinds/coming-shortage.ts';
+import { tellComingShortage } from './kinds/coming-shortage.ts';
 import { tellDegraded, tellRecovered } from './kinds/degraded.ts';
 import { tellDigest } from './kinds/digest.ts';
 import { tellExpectedEvent } from './kinds/expected-event.ts';
@@ -38,9 +38,6 @@ export function tell(entry: LedgerEntry): readonly Told[] {
   const told: Told[] = [];
   for (const excuse of entry.excuses) {
     if (excuse.code === 'wrong-tag') told.push({ kind: 'wrong-tag', telling: tellWrongTag(excuse, entry) });
-    const shortage = comingShortageOf(excuse);
-    if (shortage !== undefined)
-      told.push({ kind: shortage.kind, telling: tellComingShortage(shortage, entry) });
   }
   const { decision, outcome } = entry;
   if (decision === undefined || outcome?.kind === 'nothing-to-do') return told;

@@ -141,7 +141,31 @@ export const SAMPLE_DECISIONS: readonly Decision[] = [
     alternatives: ['m6g.large', 'm7i.large'],
   },
   { kind: 'coming-shortage', at: later(DAY), needs: 46, limit: 'MaxSize', allows: 40, setTo: 58 },
-  { kind: 'coming-shortage', at: later(DAY), needs: 46, limit: 'vCPU quota', allows: 32, setTo: 128 },
+  {
+    kind: 'coming-shortage',
+    at: later(DAY),
+    needs: 46,
+    limit: 'vCPU quota',
+    allows: 32,
+    setTo: 675,
+    quota: {
+      name: 'Running On-Demand Standard (A, C, D, H, I, M, R, T, Z) instances',
+      code: 'L-1216C47A',
+      allowed: 512,
+    },
+  },
+  {
+    kind: 'coming-shortage',
+    at: later(DAY),
+    needs: 46,
+    limit: 'subnet addresses',
+    allows: 41,
+    setTo: 34,
+    subnets: [
+      { id: 'subnet-0a1b2c3d', free: 9 },
+      { id: 'subnet-4e5f6a7b', free: 20 },
+    ],
+  },
   {
     kind: 'expected-event',
     name: 'autumn sale',

@@ -31,6 +31,7 @@ import { createTwinFacts, type TwinFacts } from '../refresh/twin-facts.ts';
 import { createTwinInstances } from '../refresh/twin-instances.ts';
 import { setPolicies, type TwinGroup } from '../region/twin-group.ts';
 import { createTwinGroups } from './twin-groups.ts';
+import { createTwinHeadroom, type TwinHeadroom } from './twin-headroom.ts';
 import { createTwinMetrics, guardAt, newestShown } from './twin-metrics.ts';
 import { createTwinUsage } from './twin-usage.ts';
 
@@ -49,7 +50,8 @@ export type Provider = Pick<Ports, 'groups' | 'metrics'> &
     readonly refreshes: MemoryRefreshes;
     readonly guardAlarms: MemoryGuardAlarms;
     readonly shapeFacts: TwinFacts;
-  };
+    readonly limits: TwinHeadroom['set'];
+  } & Required<Pick<Ports, 'headroom'>>;
 
 export function createTables(faults: FaultSwitch): Tables {
   const documents = createMemoryDocuments(faults);
@@ -88,7 +90,10 @@ export function createProvider(options: {
       return group && { shape: shapeOf(group), desired: group.desired };
     },
   });
+  const headroom = createTwinHeadroom({ groups, now, faults });
   return {
+    headroom: headroom.read,
+    limits: headroom.set,
     refreshes,
     guardAlarms,
     shapeFacts: createTwinFacts({ groups, faults }),
