@@ -1,7 +1,7 @@
 import type { InstanceType } from '@evenkeel/core/shape';
 import type { Catalogue } from '@evenkeel/engine/ports';
 import type { Catalog } from './catalog.ts';
-import { type LiveFacts, withLiveFacts } from './live-facts.ts';
+import type { LiveFacts } from './live-facts.ts';
 import { loadCatalog } from './load-catalog.ts';
 import { type DescribedInstanceType, fromInstanceTypes } from './refresh/instance-types.ts';
 import { fromPriceList } from './refresh/on-demand-prices.ts';
@@ -37,35 +37,5 @@ export function toLiveFacts(fetched: FetchedMarket, catalog: Catalog): LiveFacts
     typesComplete: fetched.types !== undefined && fetched.types.length > 0,
     prices: fromPriceList(fetched.priceList ?? []),
     spotPrices: fromSpotPriceHistory(fetched.spotPrices ?? []),
-  };
-}
-
-/**
- * The snapshot with what `fetch` gives of a region in place of its own figures. Where fetching fails the snapshot stands: an old price is
- * better than none, and says its age; `onFailure` is told.
- */
-export function createLiveCatalogue(
-  fetch: (region: string) => Promise<FetchedMarket>,
-  onFailure: (region: string, error: unknown) => void,
-): Catalogue {
-  const fetched = async (region: string): Promise<FetchedMarket | undefined> => {
-    try {
-      return await fetch(region);
-    } catch (error) {
-      onFailure(region, error);
-      return undefined;
-    }
-  };
-  return {
-    inRegion: async (region) => {
-      const [catalog, market] = await Promise.all([loadCatalog(region), fetched(region)]);
-      return market ? withLiveFacts(catalog, toLiveFacts(market, catalog)).entries : catalog.entries;
-    },
-    zonesOffering: async (region) => {
-      const offerings = (await fetched(region))?.offerings;
-      return (
-        offerings && ((type) => [...offerings].filter(([, types]) => types.has(type)).map(([zone]) => zone))
-      );
-    },
   };
 }

@@ -1,0 +1,3 @@
+export * from './kept-catalogue.ts';
+export * from './kept-market.ts';
+export * from './refresh-market.ts';
