@@ -6,6 +6,7 @@ import { createSnapshotCatalogue } from '@evenkeel/catalog';
 import { type GroupRef, PortError, type Ports } from '@evenkeel/engine/ports';
 import { createSqliteStores } from '@evenkeel/store-sqlite';
 import { CALLS_OF_ROLLOUTS, composeShapes, type Shapes } from './compose-shapes.ts';
+import type { Checkup } from './doctor/checkup.ts';
 import { UserError } from './program/user-error.ts';
 import type { Terminal } from './terminal/terminal.ts';
 
@@ -33,6 +34,8 @@ export interface Composition {
   readonly expectTicks: (refs: readonly GroupRef[]) => void;
   /** What carries changes of shape out; loaded when asked for. */
   readonly shapes: () => Promise<Shapes>;
+  /** What `evenkeel doctor` asks of the account; loaded when asked for. Absent where there is none. */
+  readonly checkup?: () => Promise<Checkup>;
   readonly close: () => void;
 }
 
@@ -62,6 +65,7 @@ export async function composeAws(options: AwsOptions, terminal: Terminal): Promi
     region,
     expectTicks: aws.expectTicks,
     shapes: () => composeShapes(settings),
+    checkup: async () => (await import('./compose-checkup.ts')).composeCheckup(settings),
   };
   const catalogue = createSnapshotCatalogue();
   if (table !== undefined) {

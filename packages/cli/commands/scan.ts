@@ -5,12 +5,12 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { withAwsOptions } from './aws-options.ts';
 
 const MORE = `
-Reads up to four weeks of CloudWatch metrics of each group and replays them: once
-with the group's own target tracking, once with Evenkeel, on the same demand,
-with the start-up time and metric delay of the real thing. Each simulated night
-learns only from the days before it, and the first 14 days are not scored (of a
-shorter history its first half). How far the replay of the group's own configuration is off
-what really happened is printed beside every saving.
+Reads up to four weeks of CloudWatch metrics of each group and replays them,
+once with the group's own target tracking, once with Evenkeel, on the same
+demand, with the start-up time and metric delay of the real thing. Each night of
+the replay learns only from the days before it, and the first 14 days are not
+scored (of a shorter history its first half). How far the replay of the group's
+own configuration is off what really happened is printed beside every saving.
 
 Nothing is deployed and nothing is written, neither in AWS nor here. Needed:
 autoscaling:Describe*, cloudwatch:GetMetricData and cloudwatch:ListMetrics.

@@ -4,6 +4,7 @@ import { benchCommand } from '../commands/bench.ts';
 import { boostCommand } from '../commands/boost.ts';
 import { costCommand } from '../commands/cost.ts';
 import { demoCommand } from '../commands/demo.ts';
+import { doctorCommand } from '../commands/doctor.ts';
 import { expectCommand } from '../commands/expect.ts';
 import { explainCommand } from '../commands/explain.ts';
 import { offCommand } from '../commands/off.ts';
@@ -23,6 +24,7 @@ const COMMANDS = [
   demoCommand,
   scanCommand,
   runCommand,
+  doctorCommand,
   statusCommand,
   planCommand,
   explainCommand,

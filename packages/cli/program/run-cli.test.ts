@@ -68,6 +68,7 @@ describe('evenkeel --help', () => {
     'demo',
     'scan',
     'run',
+    'doctor',
     'status',
     'plan',
     'explain',

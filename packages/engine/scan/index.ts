@@ -1,2 +1,3 @@
 export * from './group-scan.ts';
+export * from './measured-of.ts';
 export * from './scan-group.ts';
