@@ -143,6 +143,15 @@ function planFor(region: Region, promised: number): RolloutPlan {
   };
 }
 
+/** Lives until the rollout's own work is over, the day of verification aside. */
+export async function untilEnded(scene: RolloutScene, most = 1440): Promise<void> {
+  for (let i = 0; i < most && scene.ends.length === 0; i += 30) await scene.live(30);
+}
+
+export async function untilRefresh(scene: RolloutScene): Promise<void> {
+  for (let i = 0; i < 60 && scene.refresh() === undefined; i++) await scene.live(1);
+}
+
 let learned: Profile | undefined;
 
 /** The night's review; the plain group's is the same every time, so it is held once. */

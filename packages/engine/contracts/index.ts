@@ -6,6 +6,7 @@ export * from './groups.ts';
 export * from './guard-alarms.ts';
 export * from './harness.ts';
 export * from './holds.ts';
+export * from './instance-metrics.ts';
 export * from './ledger.ts';
 export * from './metrics.ts';
 export * from './notices.ts';

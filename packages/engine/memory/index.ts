@@ -7,6 +7,7 @@ export * from './groups.ts';
 export * from './guard-alarms.ts';
 export * from './headroom.ts';
 export * from './holds.ts';
+export * from './instance-metrics.ts';
 export * from './ledger.ts';
 export * from './memory-ports.ts';
 export * from './metrics.ts';

@@ -1,9 +1,15 @@
 import type { Minute } from '@evenkeel/core/quantities';
-import { approvalsContract, guardAlarmsContract, refreshesContract } from '../contracts/index.ts';
+import {
+  approvalsContract,
+  guardAlarmsContract,
+  instanceMetricsContract,
+  refreshesContract,
+} from '../contracts/index.ts';
 import {
   createMemoryDocuments,
   createMemoryGroups,
   createMemoryGuardAlarms,
+  createMemoryInstanceMetrics,
   createMemoryRefreshes,
   plainGroup,
 } from '../memory/index.ts';
@@ -52,3 +58,15 @@ guardAlarmsContract(
   },
   { 'missing-group': 'it knows no groups' },
 );
+
+instanceMetricsContract('memory', async () => {
+  const port = createMemoryInstanceMetrics();
+  const { ref } = plainGroup('web');
+  const makeGroup = async () => {
+    const cpu = Float64Array.from({ length: 60 }, (_, i) => 0.2 + (i % 5) / 10);
+    const instance = (i: number) => ({ id: `i-${i}`, type: 'm6i.large', healthy: true, cpu, memory: cpu });
+    port.set(ref, NOW - 60, [0, 1, 2, 3].map(instance));
+    return ref;
+  };
+  return { now, port, makeGroup, makeBusyGroup: makeGroup, missingGroup: () => plainGroup('none').ref };
+});

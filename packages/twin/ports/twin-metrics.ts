@@ -2,6 +2,7 @@ import type { Minute } from '@evenkeel/core/quantities';
 import { newestReadable } from '@evenkeel/core/replay';
 import { type FaultSwitch, failCall } from '@evenkeel/engine/memory';
 import { type GroupRef, type GuardReading, groupKey, type Metrics, PortError } from '@evenkeel/engine/ports';
+import { flawAt } from '../refresh/flaws.ts';
 import { latencyAt } from '../region/latency.ts';
 import { isGap } from '../region/metric-gaps.ts';
 import type { TwinGroup } from '../region/twin-group.ts';
@@ -64,9 +65,10 @@ export function guardAt(group: TwinGroup, at: Minute): GuardReading {
   const unserved = mixed ?? (demand > 0 ? 1 - group.run.visible[minute]! / demand : 0);
   const up = group.run.inService[minute]!;
   const utilisation = up > 0 ? group.run.visible[minute]! / up : 1;
+  const flaw = flawAt(group, minute);
   return {
-    errorShare: Math.min(1, Math.max(0, unserved) + (incident?.errorShare ?? 0)),
-    latencySeconds: latencyAt(utilisation),
+    errorShare: Math.min(1, Math.max(0, unserved) + (incident?.errorShare ?? 0) + flaw.errors),
+    latencySeconds: latencyAt(utilisation) * flaw.latency,
     unhealthyHosts: incident?.unhealthyHosts ?? 0,
   };
 }

@@ -97,7 +97,7 @@ export function createProvider(options: {
     refreshes,
     guardAlarms,
     shapeFacts: createTwinFacts({ groups, faults }),
-    instanceMetrics: createTwinInstances({ groups, newest: (group) => newestShown(group, now()) }),
+    instanceMetrics: createTwinInstances({ groups, faults, newest: (group) => newestShown(group, now()) }),
     groups: createTwinGroups({ ...options, refreshOf: (ref) => refreshes.of(ref) }),
     metrics: createTwinMetrics(options),
     usage: createTwinUsage({ groups, faults, newest: (group) => newestShown(group, now()) }),

@@ -1,5 +1,5 @@
 import { MINUTES_PER_DAY, minute } from '@evenkeel/core/quantities';
-import { guardAlarmsContract, refreshesContract } from '@evenkeel/engine/contracts';
+import { guardAlarmsContract, instanceMetricsContract, refreshesContract } from '@evenkeel/engine/contracts';
 import { steady } from '../demand/index.ts';
 import { createRegion } from '../region/index.ts';
 
@@ -17,6 +17,7 @@ function world() {
       shape: { instanceTypes: ['m6i.large'], spotShare: 0, templateVersion },
     });
   return {
+    region,
     ports: region.ports,
     now: () => region.now(),
     makeGroup: async () => make('number'),
@@ -49,3 +50,23 @@ guardAlarmsContract(
   },
   { 'missing-group': 'its alarms know no groups' },
 );
+
+instanceMetricsContract('twin', async () => {
+  const made = world();
+  return {
+    ...made,
+    port: made.ports.instanceMetrics,
+    async makeBusyGroup() {
+      const ref = made.region.owner.create({
+        name: 'busy',
+        tags: { 'evenkeel:workload': 'shop' },
+        size: { min: 4, max: 4 },
+        demand: steady(1.6),
+        uses: { memoryPercent: { idle: 30, busy: 60 } },
+        requestMetrics: true,
+      });
+      made.region.advance(70);
+      return ref;
+    },
+  };
+});

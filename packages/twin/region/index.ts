@@ -1,3 +1,4 @@
+export type { TwinFlaw } from '../refresh/flaws.ts';
 export * from './extras.ts';
 export * from './history.ts';
 export * from './live.ts';

@@ -3,6 +3,7 @@ import { type Bounds, DEFAULT_SLO_UTILISATION } from '@evenkeel/core/workload';
 import type { GroupShape, ScalingPolicy, TargetTrackingPolicy } from '@evenkeel/engine/ports';
 import type { DemandShape } from '../demand/index.ts';
 import type { TwinUse } from '../ports/twin-usage.ts';
+import type { TwinFlaw } from '../refresh/flaws.ts';
 import type { Extras } from './extras.ts';
 
 /** A group of the simulated region, as its owner configured it. */
@@ -25,6 +26,10 @@ export interface TwinGroupOptions {
   readonly shape?: GroupShape;
   /** What an instance of other types really carries, in instances of `shape`; 1 where absent. */
   readonly capacities?: Readonly<Record<string, number>>;
+  /** Whether each instance publishes latency and errors of its own requests, as a balancer does not. Default: no. */
+  readonly requestMetrics?: boolean;
+  /** What is wrong with the workload on some types; nothing where absent. */
+  readonly flaws?: Readonly<Record<string, TwinFlaw>>;
   /** Besides CPU; nothing of it is measured where absent. */
   readonly uses?: TwinUse;
   readonly incidents?: readonly Incident[];
