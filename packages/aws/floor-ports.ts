@@ -8,6 +8,7 @@ import { createStartupTimes } from './activities/startup-times.ts';
 import { createActivity } from './activity/activity.ts';
 import { createCallBudget } from './call-budget.ts';
 import { type ClientSettings, clientConfig, createAutoScalingClient } from './clients.ts';
+import { createGroupOfInstance } from './groups/group-of-instance.ts';
 import { createGroups } from './groups/groups.ts';
 import { createBalancerNames } from './metrics/balancer-names.ts';
 import { createMetricReader, type MetricReader } from './metrics/metric-data.ts';
@@ -27,10 +28,11 @@ export interface PlaceSettings extends ClientSettings {
 }
 
 /** Groups, their demand, their floors and what others do to them: what every use case needs, and the roles of rollouts too (S25). */
-export type FloorPorts = Pick<Ports, 'groups' | 'metrics' | 'scheduledActions' | 'activity'> & {
-  /** A tick of these groups begins: their demand is then read in full batches, with the first one's. */
-  readonly expectTicks: (refs: readonly GroupRef[]) => void;
-};
+export type FloorPorts = Pick<Ports, 'groups' | 'metrics' | 'scheduledActions' | 'activity'> &
+  Required<Pick<Ports, 'groupOfInstance'>> & {
+    /** A tick of these groups begins: their demand is then read in full batches, with the first one's. */
+    readonly expectTicks: (refs: readonly GroupRef[]) => void;
+  };
 
 /** The clients behind them, for ports that are to share their calls and their memory. */
 export interface PlaceClients {
@@ -78,6 +80,7 @@ export function createFloorPorts(settings: PlaceSettings, clients: PlaceClients)
   });
   return {
     groups,
+    groupOfInstance: createGroupOfInstance({ client: autoScaling, account, region }),
     metrics,
     expectTicks: (refs) => metrics.expectTicks(refs),
     scheduledActions: createScheduledActions({ client: autoScaling, timing }),

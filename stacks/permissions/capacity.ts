@@ -8,6 +8,7 @@ export function readGroups(names: Names): Statement {
     why: 'reads the groups, their policies, scheduled actions, refreshes and activities',
     actions: [
       'autoscaling:DescribeAutoScalingGroups',
+      'autoscaling:DescribeAutoScalingInstances',
       'autoscaling:DescribeInstanceRefreshes',
       'autoscaling:DescribePolicies',
       'autoscaling:DescribeScalingActivities',

@@ -1,4 +1,4 @@
-import type { Instances, Minute } from '../quantities.ts';
+import type { Instances, Minute, Minutes } from '../quantities.ts';
 
 /** Extra capacity for a time. */
 export interface BoostDecision {
@@ -45,6 +45,20 @@ export interface LaunchShortageDecision {
   readonly alternatives: readonly string[];
 }
 
+/** S29: AWS takes Spot instances of a group back faster than chance. The group replaces each by itself. */
+export interface SpotThrashingDecision {
+  readonly kind: 'spot-thrashing';
+  /** Spot instances taken back within so many minutes, and how many the group runs. */
+  readonly taken: Instances;
+  readonly of: Instances;
+  readonly withinMinutes: Minutes;
+  /** The share from which it is told, 0 … 1. */
+  readonly limit: number;
+  readonly types: readonly string[];
+  readonly zones: readonly string[];
+  readonly spotShare: number;
+}
+
 /** A limit that the plan of the next day will hit. */
 export interface ComingShortageDecision {
   readonly kind: 'coming-shortage';
@@ -80,5 +94,6 @@ export type CapacityDecision =
   | BoostDecision
   | BoostEndedDecision
   | LaunchShortageDecision
+  | SpotThrashingDecision
   | ComingShortageDecision
   | ExpectedEventDecision;

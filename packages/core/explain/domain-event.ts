@@ -48,6 +48,7 @@ export const EVENT_TYPES: Readonly<Record<DecisionKind, string>> = {
   boost: 'Evenkeel Boost Started',
   'boost-ended': 'Evenkeel Boost Ended',
   'launch-shortage': 'Evenkeel Launch Shortage',
+  'spot-thrashing': 'Evenkeel Spot Thrashing',
   'coming-shortage': 'Evenkeel Shortage Foreseen',
   'expected-event': 'Evenkeel Demand Announced',
   hold: 'Evenkeel Hold Placed',

@@ -34,6 +34,7 @@ export function notableSentence(decision: NotableDecision): string {
     case 'boost':
     case 'boost-ended':
     case 'launch-shortage':
+    case 'spot-thrashing':
     case 'coming-shortage':
     case 'expected-event':
       return capacitySentence(decision);
@@ -111,6 +112,11 @@ function capacitySentence(decision: CapacityDecision): string {
       return (
         `AWS had no ${decision.purchase === 'spot' ? 'Spot' : 'On-Demand'} capacity for ${decision.type} in ${decision.zone}: ` +
         `${decision.missing} of ${counted(decision.wanted, 'instance')} missing; not proposed again before ${utc(decision.avoidedUntil)}.`
+      );
+    case 'spot-thrashing':
+      return (
+        `AWS took ${decision.taken} of ${counted(decision.of, 'Spot instance')} back within ${duration(decision.withinMinutes)}, ` +
+        `more than ${percent(decision.limit)}; the group replaces them by itself.`
       );
     case 'coming-shortage':
       return (

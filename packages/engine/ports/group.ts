@@ -74,6 +74,9 @@ export interface GroupSnapshot {
   readonly scaleInProtected: boolean;
 }
 
+/** The group an instance belongs to; undefined where it is of none, or gone. */
+export type GroupOfInstance = (instance: string) => Promise<GroupRef | undefined>;
+
 /** Reads groups. */
 export interface Groups {
   /** Every group that carries the tag `evenkeel:workload`, in a stable order. */

@@ -1,7 +1,7 @@
 import type { Activity } from './activity.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { Documents } from './documents.ts';
-import type { Groups } from './group.ts';
+import type { GroupOfInstance, Groups } from './group.ts';
 import type { ReadHeadroom } from './headroom.ts';
 import type { Holds } from './holds.ts';
 import type { Metrics } from './metrics.ts';
@@ -30,6 +30,8 @@ export interface Ports {
   readonly catalogue?: Catalogue;
   /** What groups use besides CPU; without it memory counts as not measured, and network and EBS as no limit. */
   readonly usage?: ReadUsage;
+  /** Whose a Spot instance was that is taken back; without it they are not counted. */
+  readonly groupOfInstance?: GroupOfInstance;
   /** What quota and subnets have room for; without it only MaxSize is foreseen. */
   readonly headroom?: ReadHeadroom;
 }

@@ -2,6 +2,7 @@ import type { FleetEvent } from '../events/index.ts';
 import type { GroupRef } from '../ports/index.ts';
 import { type FleetReport, tick } from '../tick/tick.ts';
 import { boostFor } from './boost-for.ts';
+import { countSpot } from './count-spot.ts';
 import { noteShortage } from './note-shortage.ts';
 import { NOTHING, type Reaction, tickThose } from './reaction.ts';
 import { requestCapacity } from './request-capacity.ts';
@@ -28,8 +29,7 @@ export async function react(event: FleetEvent, reaction: Reaction): Promise<Flee
       return requestCapacity(event, reaction);
     case 'spot-interruption':
     case 'spot-rebalance':
-      // The group replaces the instance itself; the notice is counted by whoever received it (S29).
-      return NOTHING;
+      return countSpot(event, reaction);
   }
 }
 

@@ -63,6 +63,7 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
   'wrong-tag': 'a tag is not right',
   'shape-proposed': 'better instances were found',
   'launch-shortage': 'AWS had no capacity',
+  'spot-thrashing': 'AWS takes Spot instances back',
   'coming-shortage': 'a limit will be hit',
   'mode-offer': 'another mode is offered',
 };

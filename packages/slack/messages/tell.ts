@@ -20,6 +20,7 @@ import { tellShapeProposed } from './kinds/shape-proposed.ts';
 import { tellShapeRolledBack } from './kinds/shape-rolled-back.ts';
 import { tellShapeStarted } from './kinds/shape-started.ts';
 import { tellShapeVerified } from './kinds/shape-verified.ts';
+import { tellSpotThrashing } from './kinds/spot-thrashing.ts';
 import { tellStrategy } from './kinds/strategy.ts';
 import { tellTarget } from './kinds/target.ts';
 import { tellWriteFailed } from './kinds/write-failed.ts';
@@ -99,6 +100,8 @@ function tellDecision(decision: Decision, entry: LedgerEntry): Telling | undefin
       return tellBoostEnded(decision, entry);
     case 'launch-shortage':
       return tellLaunchShortage(decision, entry);
+    case 'spot-thrashing':
+      return tellSpotThrashing(decision, entry);
     case 'coming-shortage':
       return tellComingShortage(decision, entry);
     case 'expected-event':

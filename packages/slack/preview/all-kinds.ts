@@ -18,6 +18,7 @@ export const ALL_KINDS: Readonly<Record<DecisionKind, true>> = {
   boost: true,
   'boost-ended': true,
   'launch-shortage': true,
+  'spot-thrashing': true,
   'coming-shortage': true,
   'expected-event': true,
   hold: true,

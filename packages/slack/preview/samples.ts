@@ -331,6 +331,20 @@ export const SAMPLE_ENTRIES: readonly LedgerEntry[] = [
     ),
     group: `${workload}-web`,
   })),
+  entry(
+    77,
+    {
+      kind: 'spot-thrashing',
+      taken: 7,
+      of: 18,
+      withinMinutes: HOUR,
+      limit: 0.2,
+      types: ['c7g.xlarge', 'c6g.xlarge'],
+      zones: ['eu-west-1a', 'eu-west-1b', 'eu-west-1c'],
+      spotShare: 0.6,
+    },
+    'feeds',
+  ),
   {
     ...entry(75, SHAPE_REVIEWED, 'licences'),
     outcome: { kind: 'nothing-to-do' },
