@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { ESBUILD } from '../../stacks/bundle.ts';
-import { WORK } from '../../stacks/work.ts';
+import { ROLLOUT_WORK, WORK } from '../../stacks/work.ts';
 import { buildHandler } from '../synth/harness/build-handler.ts';
 
 /**
@@ -33,7 +33,7 @@ try {
   const base = quickest(empty);
   console.log(`${'handler'.padEnd(24)}${'KB'.padStart(6)}${'ms'.padStart(7)}${'ratio'.padStart(8)}`);
   console.log(`${'(empty)'.padEnd(24)}${'0'.padStart(6)}${base.toFixed(0).padStart(7)}${'1.0'.padStart(8)}`);
-  for (const work of Object.keys(WORK)) {
+  for (const work of [...Object.keys(WORK), ...Object.keys(ROLLOUT_WORK)]) {
     const { answer, built } = await buildHandler(ROOT, {
       functionID: `import-${work}`,
       handler: `functions/${work}.handler`,
