@@ -1,3 +1,4 @@
+export * from './announced.ts';
 export * from './mean-known.ts';
 export * from './quantile.ts';
 export * from './series.ts';

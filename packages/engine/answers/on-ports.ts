@@ -9,6 +9,7 @@ import {
   type Ports,
   type WakeRollout,
 } from '../ports/index.ts';
+import { BOOST_BY_PERSON, comingOf, isBoost, withExpected } from '../run/expected.ts';
 import type { Action, Actions, Performed } from './actions.ts';
 import { answerProposal } from './answer-proposal.ts';
 import { type Directory, type KnownGroup, refsOf } from './directory.ts';
@@ -63,12 +64,7 @@ async function perform(options: ActionOptions, action: Action): Promise<Performe
     case 'boost':
       return boost(options, action);
     case 'end-boost':
-      return forget(
-        options,
-        action.workload,
-        (event) => event.name.startsWith(BOOST) || event.name.startsWith('alarm '),
-        'boost',
-      );
+      return forget(options, action.workload, isBoost, 'boost');
     case 'expect':
       return expect(options, action);
     case 'cancel-expected':
@@ -130,13 +126,11 @@ async function liftGroupHolds({ ports }: ActionOptions, groups: readonly KnownGr
   }
 }
 
-const BOOST = 'boost by ';
-
 function boost(options: ActionOptions, action: Extract<Action, { kind: 'boost' }>): Promise<Performed> {
   const { add, factor = 1, until, by } = action;
   const from = minuteOf(options.now());
   const more = { factor, ...(add !== undefined && { add }) };
-  const event: ExpectedEvent = { name: `${BOOST}${by}`, from, until, ...more, askedAt: from, by };
+  const event: ExpectedEvent = { name: `${BOOST_BY_PERSON}${by}`, from, until, ...more, askedAt: from, by };
   const much = add === undefined ? `${number(factor, 2)} times its planned floors` : `${add} instances more`;
   return remember(
     options,
@@ -165,10 +159,8 @@ async function remember(
 ): Promise<Performed> {
   const { settings } = options.ports;
   const standing = await settings.load(workload);
-  const others = standing.expected.filter(
-    ({ name, until }) => name !== event.name && until > minuteOf(options.now()),
-  );
-  await settings.save(workload, { ...standing, expected: [...others, event] });
+  const expected = withExpected(standing.expected, event, minuteOf(options.now()));
+  await settings.save(workload, { ...standing, expected });
   await options.soon(refsOf(await groupsOf(options, workload)));
   return done(said);
 }
@@ -181,7 +173,8 @@ async function forget(
 ): Promise<Performed> {
   const { settings } = options.ports;
   const standing = await settings.load(workload);
-  const rest = standing.expected.filter((event) => !fits(event));
+  const coming = comingOf(standing.expected, minuteOf(options.now()));
+  const rest = standing.expected.filter((event) => !(fits(event) && coming.includes(event)));
   if (rest.length === standing.expected.length) {
     return { kind: 'refused', because: 'not-there', said: `${workload} has no ${what} now.` };
   }

@@ -4,6 +4,7 @@ import { parsePolicy } from '@evenkeel/core/workload';
 import type { AlarmChanged } from '../events/index.ts';
 import type { ExpectedEvent, GroupSnapshot } from '../ports/index.ts';
 import { groupKey } from '../ports/index.ts';
+import { BOOST_BY_ALARM, withExpected } from '../run/expected.ts';
 import type { FleetReport } from '../tick/tick.ts';
 import { aboutGroup, NOTHING, type Reaction, tellOnce, tickThose } from './reaction.ts';
 
@@ -51,7 +52,7 @@ async function expect(
   at: Minute,
   { ports }: Reaction,
 ): Promise<boolean> {
-  const name = `alarm ${event.alarm}`;
+  const name = `${BOOST_BY_ALARM}${event.alarm}`;
   const settings = await ports.settings.load(workload);
   const before = settings.expected.find((each) => each.name === name);
   if (before && (before.askedAt ?? 0) >= event.at) return false;
@@ -63,8 +64,7 @@ async function expect(
     askedAt: event.at,
     by: event.alarm,
   };
-  const others = settings.expected.filter((each) => each.name !== name && each.until > at);
-  await ports.settings.save(workload, { ...settings, expected: [...others, boost] });
+  await ports.settings.save(workload, { ...settings, expected: withExpected(settings.expected, boost, at) });
   return true;
 }
 

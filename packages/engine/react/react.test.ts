@@ -188,10 +188,12 @@ describe('capacity that somebody asks for', () => {
     expect(ports.ledger.all()).toEqual([]);
   });
 
-  test('requests of other names stay, those that are over go', async () => {
-    await happen(request({ name: 'a', until: (NOW + 10) as Minute }));
+  test('requests of other names stay, those that are over go; announced demand is remembered for the lessons', async () => {
+    const brief = { until: (NOW + 10) as Minute };
+    await happen(request({ ...brief, name: 'more instances', ask: { kind: 'instances', instances: 2 } }));
+    await happen(request({ ...brief, id: 'event-1', name: 'twice the demand' }));
     await happen(request({ id: 'event-2', name: 'b' }));
     await happen(request({ id: 'event-3', name: 'c' }), (NOW + 11) as Minute);
-    expect((await expected()).map(({ name }) => name)).toEqual(['b', 'c']);
+    expect((await expected()).map(({ name }) => name)).toEqual(['b', 'c', 'twice the demand']);
   });
 });

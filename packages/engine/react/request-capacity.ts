@@ -2,6 +2,7 @@ import type { ExpectedEventDecision, LedgerEntry } from '@evenkeel/core/explain'
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
 import type { CapacityRequested } from '../events/index.ts';
 import type { ExpectedEvent } from '../ports/index.ts';
+import { comingOf, withExpected } from '../run/expected.ts';
 import type { FleetReport } from '../tick/tick.ts';
 import { NOTHING, type Reaction, tellOnce, tickThose } from './reaction.ts';
 
@@ -15,10 +16,11 @@ export async function requestCapacity(request: CapacityRequested, reaction: Reac
   if (request.until <= at) return NOTHING;
   const settings = await reaction.ports.settings.load(request.workload);
   const wanted = eventOf(request);
-  const told = isNews(wanted, settings.expected) ? await tellOnce(reaction, [entryOf(request, at)]) : [];
-  if (isNews(wanted, settings.expected)) {
-    const others = settings.expected.filter(({ name, until }) => name !== request.name && until > at);
-    await reaction.ports.settings.save(request.workload, { ...settings, expected: [...others, wanted] });
+  const isNew = isNews(wanted, comingOf(settings.expected, at));
+  const told = isNew ? await tellOnce(reaction, [entryOf(request, at)]) : [];
+  if (isNew) {
+    const expected = withExpected(settings.expected, wanted, at);
+    await reaction.ports.settings.save(request.workload, { ...settings, expected });
   }
   // Also where it is no news: the workload may have groups in another account or region, whose first word of it this is.
   const report = await tickThose(reaction, ({ tags }) => tags['evenkeel:workload'] === request.workload);

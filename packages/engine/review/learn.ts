@@ -1,4 +1,4 @@
-import { type DemandSeries, seriesEnd } from '@evenkeel/core/demand';
+import { type DemandSeries, seriesEnd, usualIn, withoutAnnounced } from '@evenkeel/core/demand';
 import type { Excuse } from '@evenkeel/core/explain';
 import { nameStrategy, type Profile, type Strategy } from '@evenkeel/core/forecast';
 import { MINUTES_PER_DAY, type Minute, type Utilisation } from '@evenkeel/core/quantities';
@@ -15,6 +15,7 @@ import {
 import type { ReplayGate } from '@evenkeel/core/savings';
 import { lossFactor, seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading } from '../ports/index.ts';
+import { announcedOf } from '../run/expected.ts';
 import { decide, excuse, type Run } from '../run/run.ts';
 import { choiceOf } from './choice.ts';
 import { type Expect, expectBy } from './expectation.ts';
@@ -42,7 +43,7 @@ export async function learn(
   reading: DemandReading,
   gate: ReplayGate,
 ): Promise<Learned> {
-  const history = fromFirstValue(reading);
+  const history = await withoutEvents(run, fromFirstValue(reading));
   if (history.values.length < MINUTES_PER_DAY) {
     const facts = { days: 0, minutes: history.values.length };
     excuse(run, { code: 'insufficient-history', bottleneck: 'history', facts });
@@ -50,8 +51,8 @@ export async function learn(
   }
   if (!canScaleIn(run)) return NOTHING;
   const series = seriesKey(policy);
-  const previous = await run.ports.profiles.load(series);
   const [instanceType] = run.group.shape.instanceTypes;
+  const previous = await run.ports.profiles.load(series);
   // What was played in instances of another type cannot be gone on with.
   const sameType = previous?.instanceType === undefined || previous.instanceType === instanceType;
   const ongoing = sameType ? run.settings.tournaments?.get(series) : undefined;
@@ -79,8 +80,8 @@ export async function learn(
   const learned = admitted
     ? result.profile
     : holdTournament({ ...input, strategies: [inUse], pacing: NO_PACING }).profile;
-  if (admitted) await tellChoice(run, { result, own, previous, days, expect });
   const profile = { ...learned, ...(instanceType !== undefined && { instanceType }) };
+  if (admitted) await tellChoice(run, { result, own, previous, days, expect });
   await run.ports.profiles.save(series, profile);
   const floors = floorsOf(result.tournament, profile.strategy);
   const proposed = free && holdTournament({ ...input, strategies: free }).profile.strategy.target;
@@ -120,6 +121,13 @@ function canScaleIn(run: Run): boolean {
 
 function noPolicy(): Excuse {
   return { code: 'policy-not-tunable', bottleneck: 'no scaling policy', facts: { policies: 0 } };
+}
+
+/** The history as it would have been without what was announced: a sale is not the usual. */
+async function withoutEvents(run: Run, history: DemandSeries): Promise<DemandSeries> {
+  const { expected } = await run.ports.settings.load(run.workload);
+  const announced = announcedOf(expected);
+  return withoutAnnounced(history, announced, usualIn(history, announced));
 }
 
 /** From the first day with a value on: what was before the group's time is no demand of zero. */

@@ -1,4 +1,4 @@
-import type { DemandSeries } from '@evenkeel/core/demand';
+import { type DemandSeries, withoutAnnounced } from '@evenkeel/core/demand';
 import { nameStrategy, type Profile, RECENT_MINUTES } from '@evenkeel/core/forecast';
 import { anomalyOf, belowBand, isFalling, judgeDemand, learnUsual } from '@evenkeel/core/guard';
 import { expandSteps, type FloorSchedule, floorsAhead, holdFloors } from '@evenkeel/core/plan';
@@ -11,10 +11,12 @@ import {
 } from '@evenkeel/core/quantities';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading, ExpectedEvent } from '../ports/index.ts';
+import { announcedOf } from '../run/expected.ts';
 import { excuse, type Run, remember } from '../run/run.ts';
 import { isLiving, shareOf, siblingsSince, sumSeries } from '../run/series.ts';
 import { inInstancesOf, inTodaysUnits, profileUnits, ratiosFor } from '../run/shape-units.ts';
 import { pendingMinSize, standingActions } from './standing.ts';
+import { needOfYesterday, usualBy, withEvents } from './with-events.ts';
 
 /** The floors of the next 24 hours with the numbers that made them. */
 export interface DecidedFloors {
@@ -49,12 +51,17 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
     type: profile.instanceType,
   });
   const { demand, share } = series;
-  const ahead = scaled(floorsAhead(profile, demand, run.minute), share / units);
   const { expected } = await run.ports.settings.load(policy.workload);
+  const usual = withoutAnnounced(demand, announcedOf(expected), usualBy(profile));
+  const ahead = scaled(floorsAhead(profile, usual, run.minute), share / units);
   const near = expected.filter(
     (event) => event.until > run.minute && event.from < run.minute + HORIZON_MINUTES,
   );
-  const wanted = withEvents(ahead, near);
+  const yesterday = needOfYesterday(usual, policy.sloUtilisation);
+  const wanted = withEvents(ahead, near, {
+    lead: profile.lead,
+    ground: (start) => (ahead.footing === 'none' ? ceilInstances((yesterday(start) * share) / units) : 0),
+  });
   const braked = run.settings.loweringStopped === true && wouldFall(run, policy, wanted);
   if (braked) excuse(run, { code: 'fleet-brake', bottleneck: 'the fleet', facts: {} });
   const isSound = footing.kind === 'sound' && series.isWhole && ahead.footing !== 'day-ahead';
@@ -121,6 +128,7 @@ async function seriesDemand(
   const from = (run.minute - RECENT_MINUTES) as Minute;
   const siblings = siblingsSince(run, from);
   if (siblings.length === 0) return { demand: own, share: 1, isWhole: true };
+  const ratios = await ratiosFor(run, policy, { siblings, type });
   const readings: { readonly demand: DemandSeries; readonly living: boolean }[] = [];
   for (const sibling of siblings) {
     const reading = await unlessUnread(run, () => metrics.demand(sibling.ref, from, run.minute, run.group));
@@ -131,7 +139,6 @@ async function seriesDemand(
       living: isLiving(sibling, run.minute),
     });
   }
-  const ratios = await ratiosFor(run, policy, { siblings, type });
   const living = readings.filter((each) => each.living).map((each) => each.demand);
   return {
     demand: sumSeries([own, ...readings.map((each) => each.demand)]),
@@ -154,18 +161,6 @@ function inUnits(demand: DemandSeries, units: number): DemandSeries {
 function scaled<S extends FloorSchedule>(schedule: S, share: number): S {
   if (share === 1) return schedule;
   return { ...schedule, floors: schedule.floors.map((floor) => ceilInstances(floor * share)) };
-}
-
-/** Announced demand multiplies the floors of its time, or adds to them; the largest of several counts. */
-function withEvents(schedule: FloorSchedule, events: readonly ExpectedEvent[]): FloorSchedule {
-  if (events.length === 0) return schedule;
-  const floors = schedule.floors.map((floor, i) => {
-    const start = schedule.from + i * schedule.stepMinutes;
-    const now = events.filter((each) => each.from < start + schedule.stepMinutes && each.until > start);
-    const factor = Math.max(1, ...now.map((event) => event.factor));
-    return Math.ceil(floor * factor) + Math.max(0, ...now.map((event) => event.add ?? 0));
-  });
-  return { ...schedule, floors };
 }
 
 /** S6: guard signals are read only when demand falls and a floor would; where one has risen, or none can be read, nothing is lowered. */
