@@ -77,6 +77,30 @@ it('S1: watches a group with only the workload tag: decisions are told, nothing 
   expect(await owner.actions(web)).toEqual([]);
 });
 
+it('scan replays what it has lived, tagged or not, and writes nothing anywhere', async () => {
+  const bare = await aws.makeGroup({ name: 'bare-asg', tags: {} });
+  await aws.putCpuPolicy(bare, 50);
+  await aws.putCpu(bare, officeLoad((NOON - 5 * 1440) as Minute, NOON));
+  const ledger = await evenkeel('explain shop --json');
+  const { code, output } = await evenkeel('scan --all');
+  expect(code).toBe(0);
+  expect(output).toMatch(/^shop-web +1\? +\d/m);
+  expect(output).toMatch(/^bare-asg +1\? +\d/m);
+  expect(output).toContain('ResourceId=bare-asg,ResourceType=auto-scaling-group');
+  expect((await evenkeel('scan')).output).not.toContain('bare-asg');
+  for (const group of [web, bare]) expect(await owner.actions(group)).toEqual([]);
+  expect((await evenkeel('explain shop --json')).output).toBe(ledger.output);
+});
+
+it('doctor looks the account and the group over', async () => {
+  const { code, output } = await evenkeel('doctor shop');
+  expect(code).toBe(0);
+  expect(output).toMatch(/ok +credentials +account 123456789012, eu-west-1, as arn:aws:/);
+  expect(output).toMatch(/ok +tags +tier 1, mode observe/);
+  expect(output).toMatch(/ok +scaling +\S+ tracks CPU at 50 %/);
+  expect(output).toMatch(/ok +history +1\d whole days/);
+});
+
 it('in mode auto floors stand in the group and the target is tuned under a lease', async () => {
   await owner.tag(web, 'evenkeel:mode', 'auto');
   await runAt(later(1442));
@@ -85,6 +109,19 @@ it('in mode auto floors stand in the group and the target is tuned under a lease
   expect((await owner.actions(web)).at(-1)?.name).toBe('evenkeel-home');
   const { output } = await evenkeel('status');
   expect(output).toMatch(/shop-web\s+shop\s+auto .* steering/);
+});
+
+it('plan draws what stands; boost raises it at once and ends when told', async () => {
+  const highest = async () => Math.max(...(await steps()).map(({ minSize }) => minSize ?? 0));
+  expect((await evenkeel('plan shop')).output).toContain('stands in the group itself as scheduled actions');
+  const before = await highest();
+  const boosted = await evenkeel('boost shop --add 3 --for 24h');
+  expect(boosted.output).toContain('shop gets 3 instances more until');
+  expect(await highest()).toBe(before + 3);
+  await runAt(later(5));
+  expect((await evenkeel('boost shop --end')).output).toContain('The boost of shop is over');
+  expect(await highest()).toBeLessThan(before + 3);
+  await runAt(later(5));
 });
 
 it("S12: a person's change is told with who did it, and holds", async () => {

@@ -39,6 +39,7 @@ export async function runPlan(workload: string, options: PlanOptions, terminal: 
   }
 }
 
-function withoutPicture({ picture: _, ...plan }: GroupPlan): Omit<GroupPlan, 'picture'> {
-  return plan;
+function withoutPicture(plan: GroupPlan): Omit<GroupPlan, 'picture'> {
+  const { picture: _, ...rest } = plan;
+  return rest;
 }

@@ -27,7 +27,7 @@ export function scanReport(scanned: Scanned, look: Look): string {
           ...headline(replayed, look),
           '',
           scanTable(scans, look),
-          ...LEGEND.map((line) => paint('quiet', line)),
+          ...lines(LEGEND).map((line) => paint('quiet', line)),
           '',
         ]
       : []),
@@ -42,14 +42,11 @@ export function scanReport(scanned: Scanned, look: Look): string {
   ].join('\n');
 }
 
-const LEGEND = [
-  "before → after: the group's own target tracking, and Evenkeel, both replayed on",
-  'the same demand. Money: list prices, 30 days. hot: minutes a day with demand',
-  'above the SLO utilisation (0.70 unless tagged). risk-adj.: (billed + loss factor',
-  "x short) / perfect foresight's bill; lower is better. 1?: no tag says the tier.",
-  'tt-65 over 90 %: target tracking at 65 % above floors at the 90 % quantile of the',
-  'forecast; surge x4: at saturation, four times the capacity.',
-];
+const LEGEND =
+  "before → after: the group's own target tracking, and Evenkeel, both replayed on the same demand. Money: list prices, 30 days. hot: minutes a " +
+  'day with demand above the SLO utilisation (0.70 unless tagged). risk-adj.: (billed + loss factor x short) / what perfect foresight would have ' +
+  'billed; lower is better. 1?: no tag says the tier. tt-65 over 90 %: target tracking at 65 % above floors at the 90 % quantile of the forecast; ' +
+  'surge x4: at saturation, four times the capacity.';
 
 function headline(replayed: readonly GroupScan[], { paint, columns }: Look): readonly string[] {
   const spans = spansOf(replayed);

@@ -15,7 +15,7 @@ const COLUMNS: readonly Column[] = [
 ];
 
 /** What the other columns take at the most. */
-const OTHERS = 62;
+const OTHERS = 66;
 const SHORTEST_NAME = 14;
 
 /** The replayed groups, before → after, with their sum; ends with a newline. */
@@ -51,7 +51,7 @@ function rowOf(
 
 function painted(before: number, after: number, paint: Paint): string {
   const words = change(before, after);
-  if (words === 'the same') return words;
+  if (words === 'the same') return 'same';
   return paint(after < before ? 'good' : 'careful', words);
 }
 

@@ -32,8 +32,9 @@ export async function openRun(options: {
   };
 }
 
-function isOfThisGroup(record: GroupRecord, { createdAt }: GroupSnapshot): boolean {
-  return createdAt === undefined || createdAt <= record.adoptedAt;
+function isOfThisGroup(record: GroupRecord, { createdAt, readAt }: GroupSnapshot): boolean {
+  // A creation that lies ahead is a clock that is wrong: it says nothing.
+  return createdAt === undefined || createdAt <= record.adoptedAt || createdAt > readAt;
 }
 
 /** The id of the entry that tells the adoption (S27). */
