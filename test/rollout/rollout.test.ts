@@ -1,35 +1,9 @@
 import { minute } from '@evenkeel/core/quantities';
 import { messagesOf } from '@evenkeel/slack/messages';
 import { describe, expect, it } from 'vitest';
-import { makeScene, NEW, OLD, type RolloutScene } from './scene.ts';
+import { isTidy, makeScene, NEW, OLD, reasonOf, untilEnded, untilRefresh, verdictOf } from './scene.ts';
 
 const DAY = 1440;
-
-/** Lives until the rollout's own work is over, the day of verification aside. */
-async function untilEnded(scene: RolloutScene, most = DAY): Promise<void> {
-  for (let i = 0; i < most && scene.ends.length === 0; i += 30) await scene.live(30);
-}
-
-async function untilRefresh(scene: RolloutScene): Promise<void> {
-  for (let i = 0; i < 60 && scene.refresh() === undefined; i++) await scene.live(1);
-}
-
-const verdictOf = (scene: RolloutScene) => {
-  const decision = scene.entries('canary-verdict')[0]?.decision;
-  return decision?.kind === 'canary-verdict' ? decision.verdict : undefined;
-};
-const reasonOf = (scene: RolloutScene) => {
-  const decision = scene.entries('shape-rolled-back')[0]?.decision;
-  return decision?.kind === 'shape-rolled-back' ? decision.reason : undefined;
-};
-
-/** Nothing that was made for the rollout stands any more. */
-async function expectTidy(scene: RolloutScene): Promise<void> {
-  const { ports } = scene.region;
-  expect(ports.guardAlarms.standing()).toEqual([]);
-  const holds = await ports.holds.inForce({ workload: 'shop', at: scene.region.now() });
-  expect(holds).toEqual([]);
-}
 
 describe('a rollout on the twin', () => {
   it('moves the group to the new shape and verifies it a day later, with a message for each step', async () => {
@@ -47,7 +21,7 @@ describe('a rollout on the twin', () => {
       'shape-finished',
       'shape-verified',
     ]);
-    await expectTidy(scene);
+    expect(await isTidy(scene)).toBe(true);
   });
 
   it('goes back where the canary does worse than promised, and says by how much', async () => {
@@ -59,7 +33,7 @@ describe('a rollout on the twin', () => {
     expect(scene.mixed()).toBe(0);
     expect(verdictOf(scene)).toBe('worse');
     expect(scene.entries('shape-rolled-back')[0]?.decision).toMatchObject({ reason: 'canary-worse' });
-    await expectTidy(scene);
+    expect(await isTidy(scene)).toBe(true);
   });
 
   it('launches before it terminates: never fewer in service than without it, as much capacity as before', async () => {
@@ -72,151 +46,6 @@ describe('a rollout on the twin', () => {
       least = Math.min(least, group.inService - Math.min(group.desired, group.inService + group.starting));
     }
     expect(least).toBeGreaterThanOrEqual(-1);
-  });
-
-  it('the same event twice changes nothing: one refresh, each entry once', async () => {
-    const scene = await makeScene();
-    await scene.begin();
-    await scene.begin(undefined, new Map(), 'two');
-    await scene.live(60);
-    await scene.begin(undefined, new Map(), 'three');
-    expect(scene.ends).toEqual(['not-begun', 'not-begun']);
-    await scene.live(DAY);
-    expect(scene.region.ports.refreshes.all()).toHaveLength(1);
-    expect(scene.entries('shape-started')).toHaveLength(1);
-    expect(await scene.types()).toEqual([NEW]);
-  });
-
-  it('a human cancels the refresh: it is told, and nothing is done over it', async () => {
-    const scene = await makeScene();
-    await scene.begin();
-    await untilRefresh(scene);
-    await scene.live(60);
-    await scene.region.ports.refreshes.cancel(scene.ref, { decisionId: 'alice' });
-    await untilEnded(scene);
-    expect(scene.ends).toEqual(['left']);
-    expect(reasonOf(scene)).toBe('cancelled');
-    expect(scene.region.ports.refreshes.all()).toHaveLength(1);
-    await expectTidy(scene);
-  });
-
-  it('capacity runs out midway: AWS goes back after an hour, and the reason is told', async () => {
-    const scene = await makeScene();
-    await scene.begin();
-    await untilRefresh(scene);
-    await scene.live(60);
-    scene.region.soldOut.add(NEW);
-    await untilEnded(scene, 2 * DAY);
-    expect(scene.ends).toEqual(['rolled-back']);
-    expect(reasonOf(scene)).toBe('capacity');
-    expect(await scene.types()).toEqual([OLD]);
-  });
-
-  it('a deployment starts meanwhile: the group goes back and the deployment has it', async () => {
-    const scene = await makeScene();
-    await scene.begin();
-    await untilRefresh(scene);
-    await scene.live(40);
-    scene.region.ports.activity.deploy(scene.ref, {
-      kind: 'stack',
-      name: 'web',
-      status: 'UPDATE_IN_PROGRESS',
-    });
-    await untilEnded(scene);
-    expect(reasonOf(scene)).toBe('deploy');
-    expect(await scene.types()).toEqual([OLD]);
-  });
-
-  it('a pause takes the rollout back', async () => {
-    const scene = await makeScene();
-    await scene.begin();
-    await untilRefresh(scene);
-    await scene.live(40);
-    await scene.region.ports.holds.place({
-      kind: 'paused',
-      scope: { kind: 'everything' },
-      since: scene.region.now(),
-      by: 'alice',
-    });
-    await untilEnded(scene);
-    expect(reasonOf(scene)).toBe('answer');
-    expect(await scene.types()).toEqual([OLD]);
-  });
-});
-
-describe('S18: approval', () => {
-  const asked = () => makeScene({ tags: { 'evenkeel:mode': 'approve' } });
-  const answer = (scene: RolloutScene, given: 'approved' | 'rejected') =>
-    scene.region.ports.approvals.answer(scene.plan.id, {
-      answer: given,
-      by: 'slack:U1',
-      at: scene.region.now(),
-    });
-
-  it('is asked for, and one that comes in time starts the change; a second one does nothing', async () => {
-    const scene = await asked();
-    await scene.begin();
-    await scene.live(30);
-    expect(scene.entries('shape-proposed')[0]?.id).toBe(scene.plan.id);
-    expect(scene.refresh()).toBeUndefined();
-    expect(await answer(scene, 'approved')).toBe('taken');
-    expect(await answer(scene, 'rejected')).toBe('already-answered');
-    await untilEnded(scene);
-    expect(await scene.types()).toEqual([NEW]);
-    expect(scene.entries('shape-started')[0]?.decision).toMatchObject({ approvedBy: 'slack:U1' });
-  });
-
-  it('that comes too late does nothing: nothing was written', async () => {
-    const scene = await asked();
-    await scene.begin();
-    await scene.live(3 * DAY + 10);
-    expect(scene.ends).toEqual(['not-begun']);
-    expect(await answer(scene, 'approved')).toBe('expired');
-    await scene.live(60);
-    expect(scene.refresh()).toBeUndefined();
-    expect(scene.excuses()).toEqual(['approval-missing']);
-  });
-
-  it('that is a no ends it', async () => {
-    const scene = await asked();
-    await scene.begin();
-    await answer(scene, 'rejected');
-    await scene.live(10);
-    expect(scene.ends).toEqual(['not-begun']);
-  });
-
-  it('lapses where the group is another one by then', async () => {
-    const scene = await asked();
-    await scene.begin();
-    scene.region.ports.shapeFacts.set(scene.ref, { template: 'lt-web:2' });
-    await answer(scene, 'approved');
-    await scene.live(10);
-    expect(scene.excuses()).toEqual(['approval-lapsed']);
-    expect(scene.refresh()).toBeUndefined();
-    await expectTidy(scene);
-  });
-
-  it('what came in between makes the second preflight refuse, in the very step that starts', async () => {
-    const scene = await makeScene();
-    await scene.begin();
-    scene.region.ports.activity.deploy(scene.ref, {
-      kind: 'stack',
-      name: 'web',
-      status: 'UPDATE_IN_PROGRESS',
-    });
-    await scene.live(30);
-    expect(scene.excuses()).toEqual(['refresh-under-way']);
-    expect(scene.refresh()).toBeUndefined();
-    await expectTidy(scene);
-  });
-
-  it.each(['latest', 'default'] as const)('a group on $%s gets a proposal only', async (templateVersion) => {
-    const shape = { instanceTypes: [OLD], spotShare: 0, templateVersion };
-    const scene = await makeScene({ group: { shape } });
-    await scene.begin();
-    expect(scene.excuses()).toEqual(['not-reversible']);
-    await scene.live(30);
-    expect(scene.refresh()).toBeUndefined();
   });
 });
 
@@ -260,7 +89,7 @@ describe('S20: guards', () => {
     expect(scene.ends).toEqual(['rolled-back']);
     expect(reasonOf(scene)).toBe('alarm');
     expect(await scene.types()).toEqual([OLD]);
-    await expectTidy(scene);
+    expect(await isTidy(scene)).toBe(true);
   });
 
   it('that are not OK before the start keep it from starting', async () => {
@@ -270,7 +99,7 @@ describe('S20: guards', () => {
     await scene.live(90);
     expect(scene.refresh()).toBeUndefined();
     expect(scene.excuses()).toEqual(['guard-not-ok']);
-    await expectTidy(scene);
+    expect(await isTidy(scene)).toBe(true);
   });
 });
 

@@ -15,7 +15,7 @@ import {
 import { createRegion, daily, type Region, type TwinGroupOptions } from '@evenkeel/twin';
 
 export const START = minute(20_000 * 1440);
-const DAYS = 12;
+const DAYS = 20;
 const HISTORY_DAYS = 2;
 
 export interface SceneOptions {
@@ -26,6 +26,8 @@ export interface SceneOptions {
   readonly group?: Partial<TwinGroupOptions>;
   readonly plan?: Partial<RolloutPlan>;
   readonly settings?: Partial<RolloutSettings>;
+  /** Days it has lived before. Default 2. */
+  readonly history?: number;
 }
 
 export const OLD = 'm6i.large';
@@ -33,7 +35,7 @@ export const NEW = 'm6g.large';
 
 /** A group of about twenty instances that has lived two days with Evenkeel, and a plan to move it to another type. */
 export async function makeScene(options: SceneOptions = {}) {
-  const { real = 1.1, promised = 1.1, tags = {}, settings = {} } = options;
+  const { real = 1.1, promised = 1.1, tags = {}, settings = {}, history = HISTORY_DAYS } = options;
   const region = createRegion({
     start: START,
     end: minute(START + DAYS * 1440),
@@ -53,9 +55,9 @@ export async function makeScene(options: SceneOptions = {}) {
   const clock = () => startOf(region.now());
   const paced = createPacedSteps(clock);
   const beat = () => region.ports.guardAlarms.beat(region.now());
-  region.advance(HISTORY_DAYS * 1440 + 5);
+  region.advance(history * 1440 + 5);
   beat();
-  await learn(region, options.group === undefined);
+  await learn(region, options.group === undefined && history === HISTORY_DAYS);
   await tickAll(region.ports, clock());
   const plan: RolloutPlan = { ...planFor(region, promised), ...options.plan };
   const rolloutSettings: RolloutSettings = {
@@ -150,6 +152,24 @@ export async function untilEnded(scene: RolloutScene, most = 1440): Promise<void
 
 export async function untilRefresh(scene: RolloutScene): Promise<void> {
   for (let i = 0; i < 60 && scene.refresh() === undefined; i++) await scene.live(1);
+}
+
+/** What the canary's verdict was, and why the rollout went back; undefined where there was none. */
+export function verdictOf(scene: RolloutScene) {
+  const decision = scene.entries('canary-verdict')[0]?.decision;
+  return decision?.kind === 'canary-verdict' ? decision.verdict : undefined;
+}
+
+export function reasonOf(scene: RolloutScene) {
+  const decision = scene.entries('shape-rolled-back')[0]?.decision;
+  return decision?.kind === 'shape-rolled-back' ? decision.reason : undefined;
+}
+
+/** Nothing that was made for the rollout stands any more. */
+export async function isTidy({ region }: RolloutScene): Promise<boolean> {
+  const { ports } = region;
+  const holds = await ports.holds.inForce({ workload: 'shop', at: region.now() });
+  return ports.guardAlarms.standing().length === 0 && holds.length === 0;
 }
 
 let learned: Profile | undefined;

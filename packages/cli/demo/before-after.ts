@@ -1,4 +1,4 @@
-import { MINUTES_PER_DAY, MINUTES_PER_HOUR } from '@evenkeel/core/quantities';
+import { DAYS_PER_MONTH, MINUTES_PER_DAY, MINUTES_PER_HOUR } from '@evenkeel/core/quantities';
 import type { Score, Tally } from '@evenkeel/core/replay';
 import { lossFactor } from '@evenkeel/core/workload';
 import type { GroupRef } from '@evenkeel/engine/ports';
@@ -22,8 +22,6 @@ export interface BeforeAfterRow {
   readonly before: Period;
   readonly after: Period;
 }
-
-const DAYS_PER_MONTH = 30;
 
 /** The accounts of every workload, in the order given; the region must have been lived to the end of the demo. */
 export function beforeAndAfter(
@@ -58,7 +56,7 @@ function newInstanceMinutes(
   const { mix, start } = region.group(ref);
   const price = promised.find(({ change }) => change.workload === workload.name)?.usdPerInstanceHour;
   if (!mix || !price) return 0;
-  const minutes = mix.renewedAt.subarray(EVENKEEL_BEGINS - start).reduce((sum, count) => sum + count, 0);
+  const minutes = mix.changedAt.subarray(EVENKEEL_BEGINS - start).reduce((sum, count) => sum + count, 0);
   return minutes * (price.fresh / price.old - 1);
 }
 

@@ -5,6 +5,7 @@ export * from './checkpoint.ts';
 export * from './convert.ts';
 export * from './growing-canary.ts';
 export * from './guards.ts';
+export * from './implied-ratio.ts';
 export * from './money.ts';
 export * from './preflight.ts';
 export * from './rollout-plan.ts';

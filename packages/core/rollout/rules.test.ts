@@ -4,7 +4,8 @@ import type { Minute } from '../quantities.ts';
 import { approvalLapsed } from './approval-holds.ts';
 import { mayBegin } from './brake.ts';
 import { chooseCheckpoint } from './checkpoint.ts';
-import { convertInstances, exceedsMaxSize, floorsChange, unconvertible } from './convert.ts';
+import { convertInstances, convertMinimum, exceedsMaxSize, floorsChange, unconvertible } from './convert.ts';
+import { mayStand } from './growing-canary.ts';
 import { guardsFor } from './guards.ts';
 import { judgeMoney } from './money.ts';
 import { judgePreflight, type PreflightFacts } from './preflight.ts';
@@ -127,6 +128,19 @@ describe('S19: the checkpoint', () => {
   });
 });
 
+describe('a canary that has grown', () => {
+  it.each([
+    [2, 20, 2, 0, false],
+    [4, 22, 2, 1, false],
+    [9, 27, 2, 2, false],
+    [14, 27, 2, 2, true],
+    [1, 1, 1, 0, false],
+    [2, 3, 1, 1, true],
+  ])('to %d of %d, chosen %d: %d doublings, too large: %s', (canary, group, chosen, doublings, exceeds) => {
+    expect(mayStand({ canary, group }, chosen)).toEqual({ doublings, exceeds });
+  });
+});
+
 describe('S20: guards', () => {
   const QUESTION = { group: 'web', targetGroups: ['tg'], size: 20, usualLatency: 0.2 };
 
@@ -200,6 +214,21 @@ describe('S22: numbers per instance', () => {
     expect(convertInstances(10, 2)).toBe(5);
     expect(convertInstances(10, 0.5)).toBe(20);
   });
+
+  it.each([
+    [2, 4, 0, 2],
+    [2, 4, 3, 2],
+    [1, 2, 0, 1],
+    [10, 4, 0, 3],
+    [10, 8, 3, 3],
+    [10, 0.5, 0, 20],
+    [10, 1.01, 3, 10],
+  ])(
+    'a minimum of %d in instances of %d old ones, %d zones at risk: %d',
+    (min, ratio, zonesAtRisk, expected) => {
+      expect(convertMinimum(min, { ratio, zonesAtRisk })).toBe(expected);
+    },
+  );
 
   it('rise before smaller instances come and fall after larger ones are there', () => {
     expect([0.5, 1.01, 2].map(floorsChange)).toEqual(['before', 'never', 'after']);

@@ -6,6 +6,8 @@ export interface ShapeStep {
   readonly rollout: string;
   /** The first minute of the new shape. */
   readonly at: Minute;
+  /** When the first instance was replaced. */
+  readonly began?: Minute;
   /** Capacity of a new instance in old ones. */
   readonly ratio: number;
   /** The owner's minimum as it was before, in old instances: what a way back gives back. */

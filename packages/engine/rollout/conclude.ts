@@ -22,7 +22,8 @@ export async function conclude(
     progress.ended === 'successful' ? 'finished' : progress.ended === 'rolled-back' ? 'rolled-back' : 'left';
   const factor = measured ?? (end === 'finished' ? plan.promisedFactor : undefined);
   if (factor !== undefined) await learn(rollout, factor);
-  if (end === 'finished') await convertNumbers(rollout, capacityRatio(plan, measured ?? plan.promisedFactor));
+  if (end === 'finished')
+    await convertNumbers(rollout, capacityRatio(plan, measured ?? plan.promisedFactor), progress.startedAt);
   await liftHold(rollout);
   await removeGuards(rollout, guards);
   await release(rollout, end === 'finished');

@@ -76,7 +76,7 @@ export async function putFloor(rollout: Rollout, floor: Instances): Promise<void
 }
 
 /** S22: home and the floor in force become numbers of the new instances, once. */
-export async function convertNumbers(rollout: Rollout, ratio: number): Promise<void> {
+export async function convertNumbers(rollout: Rollout, ratio: number, began: Minute): Promise<void> {
   const { ports, ref, plan } = rollout;
   const record = await ports.records.load(ref);
   const group = await ports.groups.read(ref);
@@ -88,12 +88,11 @@ export async function convertNumbers(rollout: Rollout, ratio: number): Promise<v
   // A way back gives the owner's own number back, not the number of a number.
   const before = steps.find(({ rollout: id }) => id === plan.wayBackOf)?.minimumBefore;
   const minSize = before ?? convertMinimum(minimumBefore, { ratio, zonesAtRisk });
+  const step = { rollout: plan.id, at: minuteNow(rollout), began, ratio, minimumBefore };
   await ports.records.save(ref, {
     ...record,
     home: { ...record.home, minSize },
-    shapes: [...steps, { rollout: plan.id, at: minuteNow(rollout), ratio, minimumBefore }].slice(
-      -MOST_SHAPES,
-    ),
+    shapes: [...steps, step].slice(-MOST_SHAPES),
     // What was replayed of days in the old shape says nothing of the new one (S9).
     days: [],
   });

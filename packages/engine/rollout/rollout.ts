@@ -52,7 +52,8 @@ async function verifyLater(all: Rollout): Promise<void> {
   const { steps, settings } = all;
   for (let day = 1; day <= VERIFY_DAYS; day++) {
     await steps.wait(`day ${day}`, settings.verifyAfter);
-    if ((await steps.step(`verify ${day}`, () => verify(all))) !== 'not-measured') return;
+    if ((await steps.step(`verify ${day}`, () => verify(all, day === VERIFY_DAYS))) !== 'not-measured')
+      return;
   }
   await steps.step('not-verified', () => notVerified(all));
 }

@@ -2,6 +2,10 @@ import type { ShapeProposedDecision } from '@evenkeel/core/explain';
 import { tunablePolicy } from '@evenkeel/core/guard';
 import type { Minute, Minutes } from '@evenkeel/core/quantities';
 import {
+  believedRatio,
+  type DayAfter,
+  type ImpliedRatio,
+  impliedRatio,
   isBelievable,
   isKept,
   paidAnyway,
@@ -10,9 +14,11 @@ import {
   verifiedSaving,
 } from '@evenkeel/core/rollout';
 import { parsePolicy } from '@evenkeel/core/workload';
+import type { ShapeStep } from '../ports/index.ts';
 import { worldOf } from '../review/learn.ts';
 import { carriedForward } from '../review/verify.ts';
 import { DEFAULT_SETTINGS } from '../run/settings.ts';
+import { inTodaysUnits } from '../run/shape-units.ts';
 import { floorsFromTrail } from '../tick/floor-trail.ts';
 import { minuteNow, type Rollout, record } from './deps.ts';
 
@@ -23,15 +29,21 @@ const WARM_UP: Minutes = 60;
 /** What came of a look a day after. */
 export type Verification = 'kept' | 'not-kept' | 'not-measured';
 
+/** So many days before the change are compared with the day after it. */
+const DAYS_BEFORE = 15;
+
 /**
- * A day after: what the old shape would have cost on the demand that really came, replayed, against what the new one did. Where too little
- * of the promise was kept, the way back is proposed. A day that was not measured, or whose replay does not match (S9), says nothing.
+ * A day after: what the old shape would have cost on the demand that really came, replayed, against what the new one did. How many old
+ * instances a new one is worth is not taken from the canary alone: where the days before contradict it, another day is waited for, and the
+ * last day's answer is believed. Where too little of the promise was kept, the way back is proposed. A day that was not measured, or whose
+ * replay does not match (S9), says nothing.
  */
-export async function verify(rollout: Rollout): Promise<Verification> {
+export async function verify(rollout: Rollout, isLast: boolean): Promise<Verification> {
   const { plan } = rollout;
   const day = await readDayAfter(rollout);
-  const saving = day && verifiedSaving(day);
-  if (!day || !saving || !isBelievable(saving)) return 'not-measured';
+  if (!day || (day.contradicted && !isLast)) return 'not-measured';
+  const saving = verifiedSaving(day);
+  if (!saving || !isBelievable(saving)) return 'not-measured';
   const promised = promiseOf(plan);
   const kept = isKept(saving, promised.share);
   const { usdPerMonth, hotMinutes, instances, replayError } = saving;
@@ -60,7 +72,7 @@ export async function notVerified(rollout: Rollout): Promise<void> {
   });
 }
 
-type Day = Parameters<typeof verifiedSaving>[0] & { readonly demandOfDay: number };
+type Day = DayAfter & { readonly demandOfDay: number; readonly contradicted: boolean };
 
 async function readDayAfter({ ports, ref, plan, now, settings }: Rollout): Promise<Day | undefined> {
   const at = minuteNow({ now });
@@ -75,6 +87,8 @@ async function readDayAfter({ ports, ref, plan, now, settings }: Rollout): Promi
   const demand = carriedForward(reading.demand.values);
   const from = WARM_UP;
   const run = { group, record: kept, settings: DEFAULT_SETTINGS };
+  const implied = await readImplied({ ports, ref }, { at, step, steps: kept.shapes ?? [], after: demand });
+  const { ratio, contradicted } = believedRatio(step.ratio, implied);
   return {
     demand,
     inService: reading.inService,
@@ -82,12 +96,41 @@ async function readDayAfter({ ports, ref, plan, now, settings }: Rollout): Promi
     world: worldOf(run, parsed.policy, reading.periodMinutes),
     target: tunable.policy.target / 100,
     floors: floorsFromTrail(run, start, demand.length),
-    ratio: step.ratio,
+    ratio,
+    contradicted,
     oldMinimum: step.minimumBefore ?? kept.home.minSize,
     usdPerInstanceHour: plan.usdPerInstanceHour,
     paidAnyway: paidAnyway(plan, settings.prices),
     demandOfDay: meanOf(demand.subarray(from)),
   };
+}
+
+/** Days before the refresh began, in the instances of then, against the day after it. */
+async function readImplied(
+  { ports, ref }: Pick<Rollout, 'ports' | 'ref'>,
+  change: {
+    readonly at: Minute;
+    readonly step: ShapeStep;
+    readonly steps: readonly ShapeStep[];
+    readonly after: Float64Array;
+  },
+): Promise<ImpliedRatio | undefined> {
+  const { at, step, steps, after } = change;
+  const began = step.began ?? step.at;
+  const from = (at - DAYS_BEFORE * DAY) as Minute;
+  const { demand } = await ports.metrics.demand(ref, from, began);
+  const earlier = steps.filter((each) => each.at < step.at);
+  const values = inTodaysUnits(earlier, demand.start, Float64Array.from(demand.values));
+  const before = new Map<number, Float64Array>();
+  for (let days = 1; days <= DAYS_BEFORE; days++) {
+    const start = at - days * DAY - demand.start;
+    const isWhole = start >= 0 && start + DAY <= values.length;
+    if (isWhole) before.set(days, values.subarray(start, start + DAY));
+  }
+  // The newest day, as long as it is.
+  const newest = new Float64Array(DAY).fill(Number.NaN);
+  newest.set(after.subarray(-DAY), Math.max(0, DAY - after.length));
+  return impliedRatio(newest, before);
 }
 
 /** What was told when the change was proposed: money a month, and as a share of the bill, which holds on a quiet day too. */

@@ -22,8 +22,9 @@ export interface Mix {
   standsUntil: number | undefined;
   /** Since when no instance could be launched. */
   stuckSince: number | undefined;
-  /** By minute since the group's start: instances of another than the first shape, and the share of demand that nobody could serve. */
+  /** By minute since the group's start: instances that have the next shape, those of another than the first, and the demand that nobody served. */
   readonly renewedAt: Uint16Array;
+  readonly changedAt: Uint16Array;
   readonly unserved: Float64Array;
 }
 
@@ -37,6 +38,7 @@ export function createMix(saved: RealShape, minutes: number): Mix {
     standsUntil: undefined,
     stuckSince: undefined,
     renewedAt: new Uint16Array(minutes),
+    changedAt: new Uint16Array(minutes),
     unserved: new Float64Array(minutes),
   };
 }

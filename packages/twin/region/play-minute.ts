@@ -1,4 +1,5 @@
 import { advance } from '@evenkeel/core/replay';
+import type { GroupShape } from '@evenkeel/engine/ports';
 import { type Mix, mixedLoad } from '../refresh/mix.ts';
 import { unsettleLaunches } from './launches.ts';
 import type { TwinGroup } from './twin-group.ts';
@@ -33,8 +34,12 @@ function mixIn(group: TwinGroup, mix: Mix, minute: number): void {
   group.load[minute] = visible;
   group.felt[minute] = felt;
   mix.unserved[minute] = unserved;
-  const changed = mix.saved.shape !== group.firstShape;
-  mix.renewedAt[minute] = changed ? up : Math.min(mix.renewed, up);
+  const renewed = mix.next ? Math.min(mix.renewed, up) : 0;
+  mix.renewedAt[minute] = renewed;
+  const isFirst = (shape: GroupShape | undefined): boolean =>
+    shape?.instanceTypes[0] === group.firstShape.instanceTypes[0];
+  mix.changedAt[minute] =
+    (isFirst(mix.saved.shape) ? 0 : up - renewed) + (isFirst(mix.next?.shape) ? 0 : renewed);
 }
 
 /** Demand as the zones see it, with the instances that will be in service in this minute. */
