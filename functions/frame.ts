@@ -19,6 +19,7 @@ export interface Invocation {
 }
 
 export type CountName =
+  | 'CatalogueDrift'
   | 'PlacesFailed'
   | 'ShardsSent'
   | 'ShardsStale'

@@ -1,4 +1,4 @@
-import { createSnapshotCatalogue } from '@evenkeel/catalog';
+import { createKeptCatalogue } from '@evenkeel/catalog';
 import { DEFAULT_SETTINGS, reviewAll } from '@evenkeel/engine';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { CALL_SHARES } from './call-shares.ts';
@@ -15,7 +15,6 @@ const RESERVE_MS = 60_000;
 const start = createStart();
 const callsPerSecond = CALL_SHARES['on-review'];
 const portsIn = createPortsIn(start, { role: 'capacity', callsPerSecond });
-const catalogue = createSnapshotCatalogue();
 const starter = starterOf(start);
 // Where nothing carries a change of shape out, proposals are told, and nobody is asked.
 const settings = {
@@ -25,6 +24,7 @@ const settings = {
 };
 const hurry = hurryOn(start, 'reviewQueue');
 const documents = createDocuments(start);
+const catalogue = createKeptCatalogue(documents);
 
 /** The nightly review: history, tournament, profile, target, and once a week the shape, for the groups of each shard. */
 export const handler = frame(

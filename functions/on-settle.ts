@@ -1,18 +1,23 @@
 import type { Place } from '@evenkeel/engine/events';
 import { settleRollouts } from '@evenkeel/engine/rollout';
 import { CALL_SHARES } from './call-shares.ts';
-import { createStart } from './compose.ts';
+import { createDocuments, createStart } from './compose.ts';
 import { frame, type Invocation } from './frame.ts';
 import { createRolloutPortsIn, rolloutSettingsOf } from './rollout/compose-rollout.ts';
+import { createRefreshRegion, refreshMarkets } from './rollout/refresh-markets.ts';
 import { placeKey } from './settings/index.ts';
 
 const start = createStart();
 const portsIn = createRolloutPortsIn(start, CALL_SHARES['on-settle']);
 const settings = rolloutSettingsOf(start);
+const refreshRegion = createRefreshRegion(start, createDocuments(start));
 /** So many are done within its time and its calls; the others are done five minutes later. */
 const AT_A_TIME = 2;
 
-/** The backstop of rollouts (S19): brings those to their end whose own execution died. Twice is once. */
+/**
+ * The backstop of rollouts (S19): brings those to their end whose own execution died. Beside it, once a day, the catalogue's figures: this is the
+ * one function that is awake now and then and has EC2's client. Twice is once.
+ */
 export const handler = frame(start, 'on-settle', async (_: unknown, invocation) => {
   invocation.count('RolloutsSettled', 0);
   for (const place of start.places) {
@@ -23,6 +28,7 @@ export const handler = frame(start, 'on-settle', async (_: unknown, invocation) 
       invocation.count('PlacesFailed');
     }
   }
+  await refreshMarkets(start.places, refreshRegion, invocation);
 });
 
 async function settlePlace(place: Place, { now, count, log }: Invocation): Promise<void> {

@@ -7,6 +7,7 @@ import {
   type Names,
   publishOn,
   readGroups,
+  readMarket,
   readMetrics,
   readOtherHands,
   type Statement,
@@ -62,7 +63,7 @@ export function rollout(context: Context, { queues, storage: { table }, events: 
     work: 'on-settle',
     environment,
     failuresTo,
-    permissions: allowed(() => []),
+    permissions: allowed((own) => readMarket(own)),
   });
   new sst.aws.CronV2('Settle', {
     schedule: 'cron(2/5 * * * ? *)',

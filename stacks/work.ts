@@ -47,7 +47,7 @@ export const ROLLOUT_WORK = {
     memoryMegabytes: 512,
   },
   'on-settle': {
-    what: 'Brings rollouts to their end whose own execution died',
+    what: 'Brings rollouts to their end whose own execution died; once a day reads what EC2 offers and charges',
     timeoutSeconds: 240,
     memoryMegabytes: 512,
   },

@@ -25,3 +25,13 @@ export function createMarket(settings: ClientSettings & { readonly timing: Timin
     prices: createPrices({ ec2, pricing, region, now: timing.now }),
   };
 }
+
+/** The parts of a market one by one, under the names by which a catalogue is refreshed. */
+export function marketSourceOf({ facts, prices }: Market) {
+  return {
+    types: facts.types,
+    priceList: prices.onDemand,
+    spotPrices: prices.spot,
+    offerings: facts.offerings,
+  };
+}

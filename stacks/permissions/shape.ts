@@ -100,6 +100,25 @@ function readForPreflight(names: Names): readonly Statement[] {
   ];
 }
 
+/** What EC2 offers and charges, read once a day. The Pricing API has its home in few regions, whichever the settings name. */
+export function readMarket(names: Names): readonly Statement[] {
+  return [
+    {
+      why: 'reads which types there are, and their Spot prices',
+      actions: ['ec2:DescribeInstanceTypes', 'ec2:DescribeSpotPriceHistory'],
+      resources: ['*'],
+      conditions: [inRegions(names)],
+      wildcard: NO_RESOURCE_LEVEL,
+    },
+    {
+      why: 'reads list prices',
+      actions: ['pricing:GetProducts'],
+      resources: ['*'],
+      wildcard: NO_RESOURCE_LEVEL,
+    },
+  ];
+}
+
 /** The alarms that watch a rollout (S20): the owner's are read, only Evenkeel's own are made and taken away. */
 function keepGuards(names: Names): readonly Statement[] {
   const alarms = (name: string) => [`arn:aws:cloudwatch:*:${names.account}:alarm:${name}`];

@@ -13,7 +13,7 @@ import {
   type Statement,
   writeFloors,
 } from '../permissions/index.ts';
-import { shape } from '../permissions/shape.ts';
+import { readMarket, shape } from '../permissions/shape.ts';
 
 /** Stands for the list of regions, a parameter of the template. */
 const REGIONS = '${Regions}';
@@ -110,6 +110,7 @@ function roles(): Record<string, object> {
           ...readOtherHands(NAMES),
           writeFloors(NAMES),
           ...shape({ ...NAMES, instanceRoles: ['${InstanceRoles}'] }),
+          ...readMarket(NAMES),
         ],
       ),
       Condition: 'ChangesShapes',

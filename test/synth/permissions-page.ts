@@ -87,6 +87,7 @@ const REASONS: readonly Statement[] = [
   ...permissions.leaseTargets(NAMES),
   ...permissions.janitor(NAMES),
   ...permissions.shape(NAMES),
+  ...permissions.readMarket(NAMES),
   permissions.beat(NAMES),
   permissions.wakeRollouts(NAMES),
   permissions.keepExecutions(NAMES),

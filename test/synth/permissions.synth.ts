@@ -41,6 +41,7 @@ const WITHOUT_RESOURCES = [
   /^cloudtrail:LookupEvents$/,
   /^ec2:Describe/,
   /^elasticloadbalancing:Describe/,
+  /^pricing:GetProducts$/,
   /^servicequotas:(Get|List)/,
   /^xray:Put/,
 ];
