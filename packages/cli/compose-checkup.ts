@@ -1,22 +1,19 @@
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
-import { IAMClient } from '@aws-sdk/client-iam';
 import { readCaller } from '@evenkeel/aws/account';
-import { clientConfig } from '@evenkeel/aws/clients';
-import type { PlaceSettings } from '@evenkeel/aws/floor-ports';
+import { createPlaceClients, type PlaceSettings } from '@evenkeel/aws/floor-ports';
 import { readHeartbeats } from '@evenkeel/aws/heartbeats';
-import { missingPermissions } from '@evenkeel/aws/permissions';
+import { createPermissionCheck } from '@evenkeel/aws/permissions';
 import { minuteOf } from '@evenkeel/core/quantities';
 import type { Checkup } from './doctor/checkup.ts';
 
 /** What `evenkeel doctor` asks of an account beyond the ports of every command. */
 export async function composeCheckup(place: PlaceSettings): Promise<Checkup> {
   const { region, timing } = place;
-  const iam = new IAMClient(clientConfig(place));
-  const cloudWatch = new CloudWatchClient(clientConfig(place));
-  const { arn } = await readCaller(place);
+  const missing = createPermissionCheck(place);
+  const { cloudWatch } = createPlaceClients(place);
+  const { arn: caller } = await readCaller(place);
   return {
-    caller: arn,
-    missing: (actions, resource) => missingPermissions(iam, { caller: arn, region, actions, resource }),
+    caller,
+    missing: (actions, resource) => missing({ caller, region, actions, resource }),
     heartbeats: () => readHeartbeats(cloudWatch, minuteOf(timing.now())),
   };
 }

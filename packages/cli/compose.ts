@@ -3,7 +3,7 @@ import { readAccount } from '@evenkeel/aws/account';
 import { createAwsPorts } from '@evenkeel/aws/compose';
 import { openDynamoStores } from '@evenkeel/aws/dynamo';
 import { createSnapshotCatalogue } from '@evenkeel/catalog';
-import { type GroupRef, PortError, type Ports } from '@evenkeel/engine/ports';
+import { type GroupRef, PortError, type Ports, type WakeRollout } from '@evenkeel/engine/ports';
 import { createSqliteStores } from '@evenkeel/store-sqlite';
 import { CALLS_OF_ROLLOUTS, composeShapes, type Shapes } from './compose-shapes.ts';
 import type { Checkup } from './doctor/checkup.ts';
@@ -34,6 +34,8 @@ export interface Composition {
   readonly expectTicks: (refs: readonly GroupRef[]) => void;
   /** What carries changes of shape out; loaded when asked for. */
   readonly shapes: () => Promise<Shapes>;
+  /** Wakes a workflow of a deployed Evenkeel that waits for an answer; absent where none can wait. */
+  readonly wake?: WakeRollout;
   /** What `evenkeel doctor` asks of the account; loaded when asked for. Absent where there is none. */
   readonly checkup?: () => Promise<Checkup>;
   readonly close: () => void;
@@ -70,7 +72,9 @@ export async function composeAws(options: AwsOptions, terminal: Terminal): Promi
   const catalogue = createSnapshotCatalogue();
   if (table !== undefined) {
     const ports = { ...aws, ...openDynamoStores(client, table), catalogue };
-    return { ...place, store: `table ${table}`, ports, close: () => {} };
+    const wake: WakeRollout = async (approval) =>
+      (await import('@evenkeel/aws/waker')).wakerIn(client)(approval);
+    return { ...place, store: `table ${table}`, ports, wake, close: () => {} };
   }
   const stores = openFile(resolve(terminal.folder, options.store));
   return {

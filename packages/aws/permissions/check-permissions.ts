@@ -1,5 +1,6 @@
-import { type ContextEntry, type IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
+import { type ContextEntry, IAMClient, SimulatePrincipalPolicyCommand } from '@aws-sdk/client-iam';
 import { call, inBatches } from '../call.ts';
+import { type ClientSettings, clientConfig } from '../clients.ts';
 
 /** What is asked of IAM: may this principal do this, in this region, to a group that carries the tag? */
 export interface PermissionQuestion {
@@ -63,4 +64,12 @@ function contextIn(region: string): ContextEntry[] {
     ContextKeyValues: [value],
     ContextKeyType: 'string',
   }));
+}
+
+/** The same with a client of its own. */
+export function createPermissionCheck(
+  settings: ClientSettings,
+): (question: PermissionQuestion) => Promise<readonly string[]> {
+  const client = new IAMClient(clientConfig(settings));
+  return (question) => missingPermissions(client, question);
 }

@@ -7,7 +7,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 
 /** What people may set off, with the caller's own credentials: groups are ticked at once instead of by a deployed Evenkeel. */
 export function answeringOn(stage: Stage, terminal: Terminal): Answering {
-  const { ports, groups, tick } = stage;
+  const { ports, groups, tick, wake } = stage;
   const { now } = terminal.clock;
   const actions = createActions({
     ports,
@@ -20,6 +20,7 @@ export function answeringOn(stage: Stage, terminal: Terminal): Answering {
     approveTarget: (ref, to, at) => approveTarget(ports, ref, to, at),
     wantTargetBack: (ref, by, at) => wantTargetBack(ports, { ref, by, now: at }),
     approvals: createApprovals(ports.documents),
+    ...(wake && { wake }),
   });
   return { documents: ports.documents, ledger: ports.ledger, notices: ports.notices, actions, now };
 }

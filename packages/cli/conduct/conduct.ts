@@ -2,7 +2,7 @@ import { decisionWithOutcome, type LedgerEntry } from '@evenkeel/core/explain';
 import type { HoldScope } from '@evenkeel/core/guard';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { overGroups, tickGroup } from '@evenkeel/engine';
-import type { GroupSnapshot, Ports } from '@evenkeel/engine/ports';
+import type { GroupSnapshot, Ports, WakeRollout } from '@evenkeel/engine/ports';
 import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
 import { UserError } from '../program/user-error.ts';
 import { painter } from '../render/paint.ts';
@@ -24,6 +24,8 @@ export interface Stage {
   readonly by: string;
   /** The account and region, in words. */
   readonly place: string;
+  /** Wakes a workflow that waits for an answer, where one can wait. */
+  readonly wake?: WakeRollout;
   /** The engine's own tick of the groups: it sees the hold or the mode and does what that asks for. */
   readonly tick: (groups: readonly GroupSnapshot[]) => Promise<void>;
 }
@@ -56,7 +58,10 @@ export async function conduct({ workload, options, terminal, act }: ActRequest):
     };
     const by = options.by ?? terminal.variable('USER') ?? 'evenkeel';
     const place = placeOf(composition);
-    const words = await asUserErrors(() => act({ ports, groups, now: minuteOf(now), by, place, tick }));
+    const { wake } = composition;
+    const words = await asUserErrors(() =>
+      act({ ports, groups, now: minuteOf(now), by, place, tick, ...(wake && { wake }) }),
+    );
     tell({ entries, words, json: options.json ?? false }, terminal);
   } finally {
     composition.close();

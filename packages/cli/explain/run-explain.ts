@@ -1,3 +1,4 @@
+import { FLEET, type LedgerEntry } from '@evenkeel/core/explain';
 import type { ExplainOptions } from '../commands/explain.ts';
 import { painter } from '../render/paint.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -12,7 +13,7 @@ export async function runExplain(
   terminal: Terminal,
 ): Promise<void> {
   const entries = await readLedger(workload, options, terminal);
-  const groups = Map.groupBy(entries, (entry) => entry.group);
+  const groups = byGroup(entries);
   if (options.json) {
     const told = options.shape ? shapesAsJson(groups) : entries.slice(-options.last);
     terminal.out(`${JSON.stringify(told, undefined, 1)}\n`);
@@ -23,4 +24,12 @@ export async function runExplain(
     const report = options.shape ? shapeReport : explainReport;
     terminal.out(report(groups.size > 1 ? `${workload}, group ${group}` : workload, own, shown));
   }
+}
+
+/** The entries of each group, oldest first; what concerns the whole workload is part of each group's story. */
+export function byGroup(entries: readonly LedgerEntry[]): ReadonlyMap<string, readonly LedgerEntry[]> {
+  const names = new Set(entries.map(({ group }) => group));
+  if (names.size > 1) names.delete(FLEET);
+  const own = (name: string) => entries.filter(({ group }) => group === name || group === FLEET);
+  return new Map([...names].map((name) => [name, own(name)]));
 }

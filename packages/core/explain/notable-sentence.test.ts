@@ -77,6 +77,15 @@ describe('notableSentence', () => {
   it('tells a refused answer from a taken one', () => {
     const answer = { kind: 'answer', answer: 'approve', by: 'slack:U1' } as const;
     expect(notableSentence(answer)).toBe('slack:U1 answered approve.');
+    expect(
+      notableSentence({
+        kind: 'answer',
+        answer: 'boost',
+        by: 'bob',
+        words: 'boost shop --add 4 --for 2h',
+        reason: 'queue',
+      }),
+    ).toBe('bob asked: boost shop --add 4 --for 2h (queue).');
     expect(notableSentence({ ...answer, refused: 'not-allowed' })).toBe(
       'slack:U1 asked for approve, which was refused: not allowed.',
     );

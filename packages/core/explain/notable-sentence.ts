@@ -219,5 +219,8 @@ function answerSentence(decision: AnswerDecision): string {
   if (decision.refused !== undefined) {
     return `${decision.by} asked for ${what}, which was refused: ${decision.refused.replaceAll('-', ' ')}${reason}.`;
   }
+  if (decision.words !== undefined && decision.to === undefined) {
+    return `${decision.by} asked: ${decision.words}${reason}.`;
+  }
   return `${decision.by} answered ${what}${reason}.`;
 }
