@@ -47,7 +47,7 @@ describe('an announced multiple of demand', () => {
     expect(Math.max(...during)).toBeLessThan(1.25 * needs);
   });
 
-  it('is not taken for usual by the reviews of the night after and of the week after', async () => {
+  it('S2: is not taken for usual by the reviews of the night after and of the week after', async () => {
     const sold = await shop(whole);
     const usual = await shop(none, false);
     for (const days of [1, 7]) {

@@ -21,14 +21,16 @@ export interface TableLine {
   readonly cases: readonly CaseFigures[];
 }
 
-/** Evenkeel and best classic as they are, and each peer twice. */
+/** Evenkeel and best classic as they are, and each peer twice, the cheapest in hindsight first. */
 export function peerTable(own: readonly BenchRow[], peers: readonly PeerRow[]): readonly TableLine[] {
   const asTheyAre = [EVENKEEL, BEST_CLASSIC].map((policy): TableLine => {
     const rows = own.filter((row) => row.policy === policy);
     return { policy, setting: 'as it is', cases: casesOf(rows).map((some) => figuresOf(some)) };
   });
-  const names = [...new Set(peers.map((row) => row.policy))];
-  return [...asTheyAre, ...names.flatMap((name) => linesOf(peers.filter((row) => row.policy === name)))];
+  const byPeer = [...Map.groupBy(peers, (row) => row.policy).values()].map(linesOf);
+  const overall = (lines: readonly TableLine[]): number =>
+    geometricMean(lines.at(-1)?.cases.map(({ mean }) => mean) ?? []);
+  return [...asTheyAre, ...byPeer.toSorted((a, b) => overall(a) - overall(b)).flat()];
 }
 
 function linesOf(rows: readonly PeerRow[]): readonly TableLine[] {
@@ -52,7 +54,9 @@ function casesOf<Row extends BenchRow>(rows: readonly Row[]): readonly (readonly
 
 /** The target whose mean over all traces is best, with floors at the quantile of the loss factor. */
 function bestTarget(rows: readonly PeerRow[]): { readonly target: number; readonly figures: CaseFigures } {
-  const told = rows.filter((row) => row.quantile === 0 || row.quantile === quantileFor(row.lossFactor));
+  const told = rows.filter(
+    ({ quantile, lossFactor }) => quantile === 0 || Math.abs(quantile - quantileFor(lossFactor)) < 1e-6,
+  );
   const [best] = [...Map.groupBy(told, (row) => row.target)]
     .map(([target, some]) => ({ target, figures: figuresOf(some) }))
     .toSorted((a, b) => a.figures.mean - b.figures.mean);

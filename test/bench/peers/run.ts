@@ -1,9 +1,10 @@
 /**
  * Evenkeel, the best classic policy and real peers on the same traces, in the same world, by the same score:
- *   npm run bench:peers -- --traces FOLDER [--startup 3,10] [--peers LightGBM,MSTL] [--out FIGURES.json]
- * Peers are installed beforehand by `npm run bench:peers:install`.
+ *   npm run bench:peers -- --traces FOLDER [--startup 3,10] [--peers LightGBM,MSTL] [--known OLD.json] [--out FIGURES.json]
+ * Peers are installed beforehand by `npm run bench:peers:install`. With `--known`, peers that are not named are taken from
+ * an earlier run's figures, as they do not change when Evenkeel does; `--peers none --known …` plays Evenkeel alone anew.
  */
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchTrace, createWorld, type Trace } from '@evenkeel/core/replay';
 import type { BenchRow } from '../../../packages/cli/bench/bench-row.ts';
@@ -14,7 +15,7 @@ import { PEER_LOSS_FACTORS, type Peer } from './peer.ts';
 import { startPeer } from './peer-process.ts';
 import { type Effort, type PeerFigures, peerReport } from './peer-report.ts';
 import { PEERS } from './peers.ts';
-import { type PeerPlay, type PeerRow, playPeer } from './play-peer.ts';
+import { type PeerPlay, playPeer } from './play-peer.ts';
 import { playReflex } from './play-reflex.ts';
 
 /** A trace by its name. */
@@ -28,11 +29,12 @@ const { values: options } = parseArgs({
     traces: { type: 'string' },
     startup: { type: 'string', default: '3,10' },
     peers: { type: 'string', default: PEERS.map(({ name }) => name).join(',') },
+    known: { type: 'string' },
     out: { type: 'string' },
   },
 });
 if (options.traces === undefined) throw new Error('--traces is missing; write --traces FOLDER');
-const wanted = options.peers.split(',');
+const wanted = options.peers === 'none' ? [] : options.peers.split(',');
 const unknown = wanted.filter((name) => !PEERS.some((peer) => peer.name === name));
 if (unknown.length > 0) {
   throw new Error(
@@ -52,10 +54,25 @@ const reflexes = traces.flatMap(({ name, trace }) =>
   playReflex({ name: 'HPA / KEDA', create: horizontalPodAutoscaler, traceName: name, trace, startups }),
 );
 const own = traces.flatMap(playOwn);
-const rows: readonly PeerRow[] = [...plays.flatMap(({ play }) => play.rows), ...reflexes];
-const figures: PeerFigures = { own, rows, efforts: wanted.map(effortOf) };
+const figures = withKnown({
+  own,
+  rows: [...plays.flatMap(({ play }) => play.rows), ...reflexes],
+  efforts: wanted.map(effortOf),
+});
 console.log(`${peerReport(figures)}\n\n${((performance.now() - began) / 60_000).toFixed(1)} minutes.`);
 if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(figures, rounded, 1)}\n`);
+
+/** With the peers of an earlier run that were not played in this one. */
+function withKnown(figures: PeerFigures): PeerFigures {
+  if (options.known === undefined) return figures;
+  const known = JSON.parse(readFileSync(options.known, 'utf8')) as PeerFigures;
+  const played = new Set(figures.rows.map((row) => row.policy));
+  return {
+    own: figures.own,
+    rows: [...figures.rows, ...known.rows.filter((row) => !played.has(row.policy))],
+    efforts: [...figures.efforts, ...known.efforts.filter(({ peer }) => !played.has(peer))],
+  };
+}
 
 async function playQueue(): Promise<void> {
   for (let peer = queue.shift(); peer !== undefined; peer = queue.shift()) {
