@@ -1,5 +1,6 @@
 import { createFloorPorts, createPlaceClients } from '@evenkeel/aws/floor-ports';
 import { createAwsShapePorts } from '@evenkeel/aws/shapes';
+import { createKeptCatalogue, livePrices } from '@evenkeel/catalog';
 import type { Place } from '@evenkeel/engine/events';
 import type { RolloutPorts } from '@evenkeel/engine/ports';
 import { createApprovals, DEFAULT_ROLLOUT_SETTINGS, type RolloutSettings } from '@evenkeel/engine/rollout';
@@ -17,6 +18,7 @@ export function createRolloutPortsIn(start: Start, callsPerSecond: number): (pla
     notices: noticesOf(start),
     approvals: createApprovals(stores.documents),
   };
+  const catalogue = createKeptCatalogue(stores.documents);
   const made = new Map<string, RolloutPorts>();
   return ({ account, region }) => {
     const place = { account, region };
@@ -28,6 +30,7 @@ export function createRolloutPortsIn(start: Start, callsPerSecond: number): (pla
       stage: start.deployment.stage,
       autoScalingCallsPerSecond: callsPerSecond,
       timing: start.timing,
+      livePrice: livePrices(catalogue, region),
     };
     // One budget for both: what a rollout calls counts once (S26).
     const clients = createPlaceClients(settings);

@@ -9,11 +9,13 @@ import { createGuardAlarms } from './guard-alarms/guard-alarms.ts';
 import { createInstanceMetrics } from './instance-metrics/instance-metrics.ts';
 import { createMetricPeriods } from './metrics/metric-periods.ts';
 import { createRefreshes } from './refreshes/refreshes.ts';
-import { createShapeFacts } from './shape-facts/shape-facts.ts';
+import { createShapeFacts, type LivePrice } from './shape-facts/shape-facts.ts';
 
 export interface AwsShapeSettings extends PlaceSettings {
   /** The stage whose sign of life the dead-man alarm watches (S19); something has to put it here every five minutes. */
   readonly stage: string;
+  /** List price of an On-Demand instance as AWS tells it these days; an approval lapses where it moved (S18). */
+  readonly livePrice?: LivePrice;
 }
 
 /** What AWS itself stands behind of a rollout's ports; approvals are kept in the documents. */
@@ -41,6 +43,7 @@ export function createAwsShapePorts(
       targetGroups,
       read,
       now,
+      ...(settings.livePrice && { livePrice: settings.livePrice }),
     }),
     instanceMetrics: createInstanceMetrics({
       autoScaling,

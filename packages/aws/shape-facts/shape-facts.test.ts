@@ -12,7 +12,7 @@ import type { Balancing } from '@evenkeel/core/rollout';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { sleepingClock } from '../testing/recorded-endpoint.ts';
-import { createShapeFacts } from './shape-facts.ts';
+import { createShapeFacts, type LivePrice } from './shape-facts.ts';
 
 const scaling = mockClient(AutoScalingClient);
 const ec2 = mockClient(EC2Client);
@@ -49,7 +49,7 @@ function setTemplate(data: object): void {
     .resolves({ LaunchTemplateVersions: [{ LaunchTemplateData: { ImageId: 'ami-1', ...data } }] });
 }
 
-function read(balancing: Balancing = IN_TURN) {
+function read({ balancing = IN_TURN, livePrice }: { balancing?: Balancing; livePrice?: LivePrice } = {}) {
   const reader = createShapeFacts({
     autoScaling: new AutoScalingClient({ region: 'eu-west-1' }),
     ec2: new EC2Client({ region: 'eu-west-1' }),
@@ -57,6 +57,7 @@ function read(balancing: Balancing = IN_TURN) {
     targetGroups: { balancing: async (arns) => (arns.length > 0 ? balancing : undefined) },
     read: async () => [{ minutes: [(NOW - 20) as never], values: [200] }],
     now: sleepingClock(NOW * 60_000).timing.now,
+    ...(livePrice && { livePrice }),
   });
   return { facts: (shape: Parameters<typeof reader.read>[1] = SHAPE) => reader.read(REF, shape) };
 }
@@ -213,6 +214,40 @@ it('counts vCPUs of the purchase options that the group uses', async () => {
   await read().facts();
   const codes = quotas.commandCalls(GetServiceQuotaCommand).map((each) => each.args[0].input.QuotaCode);
   expect(codes).toEqual(['L-34B43A08']);
+});
+
+describe('S18: prices of today', () => {
+  const livePrice: LivePrice = async (type) =>
+    ({ 'm6i.large': 0.107, 'm7i.large': 0.112, 't3.large': 0.09 })[type];
+  const running = (InstanceType: string, fields: object = {}) =>
+    setGroup({ Instances: [{ InstanceType, LifecycleState: 'InService' }], ...fields });
+
+  it('are those of the present and of the first desired type', async () => {
+    running('m6i.large');
+    const { usdPerInstanceHour } = await read({ livePrice }).facts();
+    expect(usdPerInstanceHour).toEqual({ old: 0.107, fresh: 0.112 });
+  });
+
+  it.each([
+    ['nobody reads prices', () => running('m6i.large'), undefined],
+    ['one of them is not known', () => running('m5.large'), livePrice],
+    ['credits are charged beside it', () => running('t3.large'), livePrice],
+    ['nothing runs', () => setGroup(), livePrice],
+    [
+      'it is bought as Spot',
+      () =>
+        running('m6i.large', {
+          DesiredCapacity: 1,
+          MixedInstancesPolicy: { InstancesDistribution: { OnDemandPercentageAboveBaseCapacity: 50 } },
+        }),
+      livePrice,
+    ],
+  ])('are left out where %s', async (_, arrange, price) => {
+    arrange();
+    expect(await read({ ...(price && { livePrice: price }) }).facts()).not.toHaveProperty(
+      'usdPerInstanceHour',
+    );
+  });
 });
 
 describe('the dry run', () => {

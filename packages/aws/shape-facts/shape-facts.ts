@@ -32,7 +32,11 @@ export interface ShapeFactsOptions {
   /** Reads CloudWatch: the vCPUs in use are a metric. */
   readonly read: MetricReader;
   readonly now: Timing['now'];
+  /** List price of an On-Demand instance as AWS tells it these days, USD an hour; undefined where only an old one is known. */
+  readonly livePrice?: LivePrice;
 }
+
+export type LivePrice = (type: string) => Promise<number | undefined>;
 
 /** Reads everything anew each time: a preflight is rare, and decides (about ten calls, one of them of EC2 Auto Scaling). */
 export function createShapeFacts(options: ShapeFactsOptions): ShapeFactsReader {
@@ -50,15 +54,31 @@ export function createShapeFacts(options: ShapeFactsOptions): ShapeFactsReader {
       ]);
       const launch = await readLaunch(ec2, { group, desired, offered, subnets });
       const balancing = balancingOf(group, dealt);
+      const usdPerInstanceHour = await pricesOf(group, desired, options.livePrice);
       return {
         ...launch,
         offered,
         vcpuQuota,
         freeAddresses: freeAddressesOf(subnets),
         ...(balancing && { balancing }),
+        ...(usdPerInstanceHour && { usdPerInstanceHour }),
       };
     },
   };
+}
+
+/** S18: prices are compared where the list price is what an instance costs: not where it is bought as Spot, nor where credits are charged. */
+async function pricesOf(
+  group: AutoScalingGroup,
+  { types: [next] }: DesiredShape,
+  livePrice: LivePrice | undefined,
+): Promise<ShapeFacts['usdPerInstanceHour']> {
+  const { instanceTypes, spotShare } = groupShapeFrom(group);
+  const [present] = instanceTypes;
+  if (!livePrice || present === undefined || next === undefined || spotShare > 0) return undefined;
+  if ([present, next].some((type) => /^t\d/.test(type))) return undefined;
+  const [old, fresh] = [await livePrice(present), await livePrice(next)];
+  return old === undefined || fresh === undefined ? undefined : { old, fresh };
 }
 
 /** A classic load balancer or a lattice service beside the target groups deals out as it likes. */

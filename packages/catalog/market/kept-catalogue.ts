@@ -22,3 +22,15 @@ export async function catalogOf(region: string, kept: KeptMarket | undefined): P
   const catalog = await loadCatalog(region);
   return kept === undefined ? catalog : withLiveFacts(catalog, liveFactsOf(kept, catalog));
 }
+
+/** On-Demand prices of a region, USD an hour, where they were read from AWS of late; undefined where only an older one is known. */
+export function livePrices(
+  catalogue: Pick<Catalogue, 'inRegion'>,
+  region: string,
+): (type: string) => Promise<number | undefined> {
+  return async (type) => {
+    const entries = await catalogue.inRegion(region);
+    const price = entries.find((entry) => entry.type.name === type)?.price;
+    return price?.trust === 'live' ? price.usdPerHour : undefined;
+  };
+}

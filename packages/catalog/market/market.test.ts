@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createSnapshotCatalogue } from '../catalogues.ts';
 import { loadCatalog } from '../load-catalog.ts';
 import type { DescribedInstanceType } from '../refresh/instance-types.ts';
-import { createKeptCatalogue } from './kept-catalogue.ts';
+import { createKeptCatalogue, livePrices } from './kept-catalogue.ts';
 import { type KeptMarket, MARKETS } from './kept-market.ts';
 import { type MarketSource, refreshMarket } from './refresh-market.ts';
 
@@ -97,6 +97,16 @@ describe('the market of a region, read once a day', () => {
     });
   });
 
+  it('gives live prices only of types whose price was read', async () => {
+    const { documents } = await refreshed();
+    const price = livePrices(createKeptCatalogue(documents), REGION);
+    expect([await price('m5.large'), await price('m7g.large'), await price('x')]).toEqual([
+      0.2,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('says which zones offer a type', async () => {
     const { documents } = await refreshed();
     const zones = await createKeptCatalogue(documents).zonesOffering(REGION);
@@ -152,7 +162,12 @@ describe('the market of a region, read once a day', () => {
   });
 
   it('is the snapshot where it never could be read, and that is tried once a day too', async () => {
-    const nothing: MarketSource = { types: failing, priceList: failing, spotPrices: failing, offerings: failing };
+    const nothing: MarketSource = {
+      types: failing,
+      priceList: failing,
+      spotPrices: failing,
+      offerings: failing,
+    };
     const { documents, refresh, report } = await refreshed(nothing);
     expect(report.kind).toBe('failed');
     expect((await refresh()).kind).toBe('fresh');
