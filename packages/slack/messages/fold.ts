@@ -82,7 +82,7 @@ export function foldOf(burst: readonly Message[]): Message {
   const workloads = [...new Set(burst.map((message) => message.workload))];
   const importance = burst.map((message) => message.importance).sort((a, b) => RANK[a] - RANK[b])[0]!;
   const asks = importance === 'answer';
-  const all = (part: 'before' | 'after' | 'why' | 'money' | 'risk' | 'next') => {
+  const all = (part: 'before' | 'after' | 'why' | 'money' | 'risk' | 'next' | 'stop') => {
     const said = new Set(burst.map((message) => message.telling[part]));
     const [only] = said;
     return said.size === 1 && only !== undefined ? only : undefined;
@@ -101,7 +101,9 @@ export function foldOf(burst: readonly Message[]): Message {
     next: asks
       ? `Each waits for its own answer: ${code('/evenkeel approve')} with the workload's name.`
       : (all('next') ?? 'Each goes on by itself.'),
-    stop: `${code('/evenkeel pause')} with the workload's name; ${code('/evenkeel why')} with it tells the whole of it.`,
+    stop:
+      all('stop') ??
+      `${code('/evenkeel pause')} with the workload's name; ${code('/evenkeel why')} with it tells the whole of it.`,
     once: `fold:${first.kind}:${first.dedupeKey}`,
     buttons: [],
     lines: burst.map((message) =>

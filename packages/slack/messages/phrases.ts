@@ -19,7 +19,9 @@ export function money(expected: Expectation | undefined): string {
 
 /** Hot minutes or missing capacity a day, or `otherwise` where the replay does not say. */
 export function risk(expected: Expectation | undefined, otherwise: string): string {
-  return hotMinutes(expected) ?? missingCapacity(expected) ?? otherwise;
+  const hot = hotMinutes(expected);
+  // The word is Evenkeel's own: who is woken at night must not have to look it up.
+  return hot === undefined ? (missingCapacity(expected) ?? otherwise) : `${hot} (need above capacity)`;
 }
 
 /** The command that pauses the workload, with the tag that does the same for good. */

@@ -8,12 +8,11 @@ export function tellBoostEnded(decision: BoostEndedDecision, entry: LedgerEntry)
   const { floorBefore, floorNow, from, until, name } = decision;
   const ended =
     decision.because === 'expired' ? 'Its time is up' : `Ended by ${person(decision.by ?? 'a person')}`;
-  const held = `${duration(until - from)}, from ${when(from)} to ${when(until)}`;
   return {
     importance: 'change',
     sign: 'down',
     headline: `${whatOf(name)} is over`,
-    before: `floor up to ${floorBefore} for ${held}`,
+    before: `floor up to ${floorBefore}, from ${when(from)} on for ${duration(until - from)}`,
     after: `floor ${floorNow}, as planned`,
     why: `${ended}; ${usedOf(decision)}`,
     money: extraOf(decision),

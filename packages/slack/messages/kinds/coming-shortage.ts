@@ -20,7 +20,7 @@ export function tellComingShortage(decision: ComingShortageDecision, entry: Ledg
     sign: 'calendar',
     headline: `needs ${needs} instances ${when(decision.at)}, ${name} ${allows}`,
     before: stands,
-    after: `${counted(needs, 'instance')} needed ${when(decision.at)}`,
+    after: `${counted(needs, 'instance')} needed at the peak`,
     why: `The plan reaches ${counted(needs, 'instance')} ${when(decision.at)}, and ${name} ${allows}.`,
     money: `${missing} more at the peak, once the limit allows them`,
     risk: `${missing} short at the peak unless the limit is raised before`,

@@ -17,6 +17,16 @@ const WELL: Readonly<Record<HealthPart, string>> = {
   slack: 'whatever is decided is told here within two minutes',
 };
 
+const FIND = `${code('evenkeel doctor')} finds the cause`;
+
+const STOPS: Readonly<Record<HealthPart, string>> = {
+  ticks: `${FIND}; ${code('/evenkeel pause --all')} takes every plan back.`,
+  metrics: `${FIND}; ${code('/evenkeel pause --all')} takes every plan back.`,
+  table: `${FIND}; ${code('evenkeel pause --all')} takes every plan back with your own credentials.`,
+  bus: `Nothing to stop; ${FIND}.`,
+  slack: `Nothing to stop; ${FIND}.`,
+};
+
 interface Impaired {
   readonly headline: string;
   readonly after: string;
@@ -33,8 +43,8 @@ export function tellDegraded(decision: DegradedDecision): Telling {
     sign: 'stop',
     ...impaired(decision),
     before: WELL[part],
-    why: `Since ${when(since)}, for three ticks or more: ${escaped(message)}.`,
-    stop: `${code('evenkeel doctor')} finds the cause; ${code('/evenkeel pause --all')} takes every plan back.`,
+    why: `Since ${when(since)}, ${part === 'slack' ? 'for half an hour or more' : 'for three ticks or more'}: ${escaped(message)}.`,
+    stop: STOPS[part],
     once: `degraded:${part}:${since}`,
     buttons: [],
   };

@@ -18,7 +18,7 @@ export function tellExpectedEvent(decision: ExpectedEventDecision, entry: Ledger
       : 'more instances for that time only',
     risk: 'only money if it does not come; nothing is lowered for it',
     next: `Floors rise ahead of ${when(decision.from)}, by the group's own start-up time, and fall back after ${when(decision.until)}.`,
-    stop: `${code(`/evenkeel expect ${entry.workload} --cancel NAME`)}.`,
+    stop: `${code(`/evenkeel expect ${entry.workload} --cancel "${decision.name}"`)}.`,
     once: `expected-event:${decision.name}:${decision.from}:${decision.until}:${factor}${add > 0 ? `+${add}` : ''}`,
     buttons: ['why'],
   };

@@ -1,4 +1,4 @@
-import type { LaunchShortageDecision, LedgerEntry } from '@evenkeel/core/explain';
+import { counted, type LaunchShortageDecision, type LedgerEntry } from '@evenkeel/core/explain';
 import type { Telling } from '../message.ts';
 import { code, when } from '../mrkdwn.ts';
 import { dayOf } from '../phrases.ts';
@@ -12,9 +12,9 @@ export function tellLaunchShortage(decision: LaunchShortageDecision, entry: Ledg
     importance: 'alert',
     sign: 'warning',
     headline: `AWS has no ${purchase} capacity for ${code(type)} in ${code(zone)}`,
-    before: `${wanted} instances asked for`,
-    after: `${wanted - missing} came, ${missing} are missing`,
-    why: `${missing} of ${wanted} launches failed with "insufficient capacity": that is AWS's stock, not your quota.`,
+    before: `${counted(wanted, 'instance')} wanted`,
+    after: `${wanted - missing} there, ${missing} missing`,
+    why: `${missing} of ${counted(wanted, 'instance')} could not be launched for "insufficient capacity": that is AWS's stock, not your quota.`,
     money: 'unchanged',
     risk:
       missing >= wanted

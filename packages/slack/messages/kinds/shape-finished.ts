@@ -15,10 +15,10 @@ export function tellShapeFinished(decision: ShapeFinishedDecision): Telling {
     money: money(decision.expected),
     risk: risk(decision.expected, 'floors were converted to the new size in the same moment'),
     next: 'After a day of real demand it is checked whether it saves what it promised; else the way back is proposed.',
-    stop: 'Press Roll back: the old type comes back instance by instance.',
+    stop: `It has ended: AWS rolls nothing back any more. To go back before it is checked, start an instance refresh to ${bold(decision.from.types[0] ?? 'the old type')}; Evenkeel keeps its hands off while it runs.`,
     once: `shape-finished:${decision.rollout}`,
     rollout: decision.rollout,
-    buttons: ['roll-back', 'why'],
+    buttons: ['why'],
     chart: true,
   };
 }

@@ -1,4 +1,10 @@
-import { type LedgerEntry, number, type TargetDecision } from '@evenkeel/core/explain';
+import {
+  type BeforeAfter,
+  dollars,
+  type LedgerEntry,
+  number,
+  type TargetDecision,
+} from '@evenkeel/core/explain';
 import type { Telling } from '../message.ts';
 import { code, when } from '../mrkdwn.ts';
 import { howToPause, isOnlyTold, money, risk } from '../phrases.ts';
@@ -14,7 +20,7 @@ export function tellTarget(decision: TargetDecision, entry: LedgerEntry): Tellin
   const base = {
     before: `CPU target ${number(from)} %`,
     after: `CPU target ${number(to)} %`,
-    why: `Replayed on this group's own demand, ${number(to)} % does better than ${lower ? `${number(from)} % now` : `your ${number(owner)} %`}; a target rises at most ${POINTS_A_DAY} points a day.`,
+    why: whyOf(decision),
     money: money(decision.expected),
     risk: risk(
       decision.expected,
@@ -57,4 +63,27 @@ export function tellTarget(decision: TargetDecision, entry: LedgerEntry): Tellin
     stop: `${howToPause(entry.workload)}: your target comes back at once.`,
     buttons: ['why', 'pause'],
   };
+}
+
+/** What each target costs and lacks, where the replay knows it. */
+function whyOf({ from, to, owner, expected }: TargetDecision): string {
+  const than = to > from && from === owner ? `your ${number(owner)} %` : `${number(from)} % now`;
+  const pace = to > from ? ` A target rises at most ${POINTS_A_DAY} points a day.` : '';
+  const [after, before] = [figuresOf(expected, 'after'), figuresOf(expected, 'before')];
+  const compared =
+    after === ''
+      ? `${number(to)} % does better than ${than}`
+      : `${number(to)} % means ${after}, ${than} ${before}`;
+  return `Replayed on this group's own demand, ${compared}.${pace}`;
+}
+
+function figuresOf(expected: TargetDecision['expected'], side: keyof BeforeAfter): string {
+  const { dollarsPerMonth, hotMinutesPerDay, missingPerDay } = expected ?? {};
+  const parts = [
+    dollarsPerMonth && `${dollars(dollarsPerMonth[side])} a month`,
+    hotMinutesPerDay
+      ? `${number(hotMinutesPerDay[side])} hot minutes a day`
+      : missingPerDay && `${number(missingPerDay[side])} missing instance-minutes a day`,
+  ];
+  return parts.filter((part) => part !== undefined).join(' with ');
 }

@@ -1,4 +1,4 @@
-import { counted, type LedgerEntry, type Outcome } from '@evenkeel/core/explain';
+import { counted, decisionSentence, type LedgerEntry, type Outcome } from '@evenkeel/core/explain';
 import type { Telling } from '../message.ts';
 import { code, escaped } from '../mrkdwn.ts';
 import { dayOf } from '../phrases.ts';
@@ -8,6 +8,7 @@ type Failure = Extract<Outcome, { kind: 'failed' | 'partly-applied' }>;
 /** What was decided could not be written. */
 export function tellWriteFailed(outcome: Failure, entry: LedgerEntry): Telling {
   const what = (entry.decision?.kind ?? 'write').replaceAll('-', ' ');
+  const decided = entry.decision === undefined ? 'a change' : decisionSentence(entry.decision);
   const message =
     outcome.kind === 'failed' ? outcome.message : (outcome.failures[0]?.message ?? 'no reason given');
   const failed =
@@ -15,8 +16,8 @@ export function tellWriteFailed(outcome: Failure, entry: LedgerEntry): Telling {
   return {
     importance: 'alert',
     sign: 'warning',
-    headline: `AWS refused ${outcome.kind === 'failed' ? 'a change' : 'a part of a change'} (${escaped(what)})`,
-    before: `decided: ${escaped(what)}`,
+    headline: `AWS refused ${outcome.kind === 'failed' ? 'a change' : 'a part of a change'} of its ${escaped(what)}`,
+    before: `wanted: ${escaped(decided)}`,
     after: `written: ${failed}`,
     why: `AWS said: ${code(message)}.`,
     money: 'unchanged where nothing was written',
