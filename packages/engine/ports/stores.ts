@@ -7,8 +7,8 @@ import type { DayFigures } from '@evenkeel/core/savings';
 import type { GroupRef, TargetTrackingPolicy } from './group.ts';
 import type { Limits } from './headroom.ts';
 import type { GuardReading } from './metrics.ts';
-import type { ShapeStep } from './shape-step.ts';
 import type { SeriesMember } from './series-member.ts';
+import type { ShapeStep } from './shape-step.ts';
 import type { ShapeTrail } from './shape-trail.ts';
 
 /** What was done and why, append-only. */
@@ -78,7 +78,7 @@ export interface GroupRecord {
   readonly trailReadAt?: Minute;
   /** Since when a change stands that no trail explains yet. */
   readonly unexplainedSince?: Minute;
-  /** Ids of the trail's changes that were dealt with, the latest twenty. */
+  /** Ids of the trail's changes that were dealt with, the latest fifty. */
   readonly judgedChanges?: readonly string[];
   /** The floor in force as last decided: what is put again after a reset. */
   readonly lastFloor?: Instances;

@@ -6,7 +6,7 @@ import type { Expect } from '../review/expectation.ts';
 import { type Run, remember } from '../run/run.ts';
 import { isLiving } from '../run/series.ts';
 import { backToOwner } from './give-target-back.ts';
-import { nextStep, pursueTarget, renewLease } from './pursue-target.ts';
+import { isOthersTarget, nextStep, pursueTarget, renewLease } from './pursue-target.ts';
 
 /** S10: on 5-minute metrics the target never goes above this, in percent. */
 export const HIGHEST_COARSE_TARGET = 60;
@@ -28,7 +28,7 @@ export async function decideTarget(
 ): Promise<void> {
   const owner = run.record.home.policy;
   const tunable = tunablePolicy(run.group.policies);
-  if (owner === undefined || tunable.kind === 'not-tunable') return;
+  if (owner === undefined || tunable.kind === 'not-tunable' || isOthersTarget(run)) return;
   const reason = whyNot(learned);
   if (reason !== undefined) {
     remember(run, { wantedTarget: undefined });

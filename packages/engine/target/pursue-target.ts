@@ -58,11 +58,20 @@ export function nextStep(run: Run): { readonly from: number; readonly to: number
   const { record, group } = run;
   const tunable = tunablePolicy(group.policies);
   if (tunable.kind === 'not-tunable' || record.wantedTarget === undefined) return undefined;
-  // Another policy than home's has not been adopted yet: it is the next tick's to do so.
-  if (tunable.policy.name !== record.home.policy?.name) return undefined;
+  if (isOthersTarget(run)) return undefined;
   const from = tunable.policy.target;
   const to = Math.min(record.wantedTarget, from + stepUp(run));
   return to === from ? undefined : { from, to };
+}
+
+/**
+ * Whether the policy or the target that stands is another than Evenkeel knows of: somebody's hand, which the next tick judges before
+ * anything is written over it.
+ */
+export function isOthersTarget({ group, record }: Run): boolean {
+  const tunable = tunablePolicy(group.policies);
+  if (tunable.kind === 'not-tunable' || tunable.policy.name !== record.home.policy?.name) return true;
+  return tunable.policy.target !== (record.target ?? record.home.policy.target);
 }
 
 /** How many points the target may rise now. */

@@ -118,7 +118,8 @@ function handlesOf(made: {
     for (let i = 0; i < minutes; i++) {
       clock.now = (clock.now + 1) as Minute;
       for (const { ref: due, action } of ports.scheduledActions.takeDue(clock.now)) {
-        const { size, desired } = ports.groups.get(due)!;
+        const { size, desired, suspendedProcesses } = ports.groups.get(due)!;
+        if (suspendedProcesses.includes('ScheduledActions')) continue;
         const min = action.minSize ?? size.min;
         const max = action.maxSize ?? size.max;
         ports.groups.change(due, {

@@ -19,7 +19,7 @@ import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
 import type { DecidedFloors } from './decide-floors.ts';
 import { foreseeShortages } from './foresee-shortage.ts';
 import { meetsRival } from './rival.ts';
-import { pendingMinSize, standingActions } from './standing.ts';
+import { justRun, pendingMinSize, standingActions } from './standing.ts';
 import { takeBack } from './take-back.ts';
 
 /** Scheduled actions are read before a write and once an hour, not at every tick (S26). */
@@ -131,11 +131,9 @@ async function lookAgainAndWrite(run: Run, policy: WorkloadPolicy, floors: Decid
     // A step the second look can do without was refused all the same, and is told.
     failures = isNothing(again.change) ? refused : left;
   }
-  remember(run, {
-    written: refused.length === 0 ? standingAfter(run, seen) : (await listActions(run)).filter(isOurs),
-    writtenAt: minute,
-    intended: undefined,
-  });
+  if (refused.length === 0) remember(run, { written: standingAfter(run, seen) });
+  else await listActions(run);
+  remember(run, { writtenAt: minute, intended: undefined });
   if (failures.length > 0) excuse(run, refusal(failures[0]!.code, failures[0]!.message));
   decide(
     run,
@@ -144,13 +142,11 @@ async function lookAgainAndWrite(run: Run, policy: WorkloadPolicy, floors: Decid
   );
 }
 
-/** Lists and remembers. A step that ran between the group's being read and now is kept: the next tick must know it was ours. */
+/** Lists and remembers. */
 async function listActions(run: Run): Promise<readonly ScheduledAction[]> {
   const listed = await run.ports.scheduledActions.list(run.group.ref);
-  const names = new Set(listed.map((action) => action.name));
-  const justRun = run.record.written.filter((step) => step.start < run.firstStart && !names.has(step.name));
   remember(run, {
-    written: [...justRun, ...listed.filter(isOurs)],
+    written: [...justRun(run, listed), ...listed.filter(isOurs)],
     ownerActions: listed.filter((action) => !isOurs(action)),
     listedAt: run.minute,
   });

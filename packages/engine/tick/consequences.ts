@@ -16,19 +16,26 @@ export function isEarly(run: Run): boolean {
   return true;
 }
 
-/** From now on what stands is in order, and this change has been dealt with. */
-export function settle(run: Run, change: Change | undefined): void {
-  const judged = change
-    ? [...(run.record.judgedChanges ?? []), change.id].slice(-20)
-    : run.record.judgedChanges;
+/** As many judged changes are remembered; more than happen to one group while the trail still tells of them. */
+const REMEMBERED_CHANGES = 50;
+
+/** From now on what stands is in order, and these changes have been dealt with. */
+export function settle(run: Run, changes: readonly Change[]): void {
+  const judged = [...new Set([...(run.record.judgedChanges ?? []), ...changes.map(({ id }) => id)])];
   remember(run, {
     minSizeSeen: run.group.size.min,
     accountedTo: (run.minute + 1) as Minute,
     written: stillOpen(run),
     intended: undefined,
     unexplainedSince: undefined,
-    judgedChanges: judged,
+    judgedChanges: judged.slice(-REMEMBERED_CHANGES),
   });
+}
+
+/** The change that explains what stands, and those of the same field that it came after. */
+export function upTo(changes: readonly Change[] | undefined, change: Change | undefined): readonly Change[] {
+  if (changes === undefined || change === undefined) return [];
+  return changes.slice(0, changes.indexOf(change) + 1).filter(({ field }) => field === change.field);
 }
 
 /** S13: the due floor is put again by this very tick; told with its count, and after too many the group goes to recommend. */

@@ -3,7 +3,7 @@ import type { Instances, Minute } from '@evenkeel/core/quantities';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import type { Change } from '../ports/index.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
-import { holdForPerson, isEarly, newHome, reset, settle } from './consequences.ts';
+import { holdForPerson, isEarly, newHome, reset, settle, upTo } from './consequences.ts';
 import { keepFloorTrail } from './floor-trail.ts';
 import { followOwnersPolicy, judgeTarget, strangeTarget } from './other-policies.ts';
 import { isRivalled, meetsRivalNow } from './rival.ts';
@@ -32,9 +32,12 @@ export async function lookForOtherHands(run: Run, policy: WorkloadPolicy): Promi
   const trailDue = run.minute - (run.record.trailReadAt ?? run.record.adoptedAt) >= TRAIL_EVERY_MINUTES;
   if (known && !trailDue) return;
   const changes = await readTrail(run);
-  if (known) return noticeQuietChanges(run, policy, changes ?? []);
   if (!sizeFits) await judgeSize(run, policy, changes);
   if (target !== undefined && !isRivalled(run)) await judgeTarget(run, policy, target, changes);
+  // What the trail does not explain yet is looked at again, with all that it says by then.
+  if (run.record.unexplainedSince !== undefined || isRivalled(run)) return;
+  await noticeQuietChanges(run, unjudged(run, changes ?? []));
+  remember(run, { trailReadAt: run.minute });
 }
 
 /** Actions that were due since the last tick, in order: ours and the owner's. */
@@ -80,9 +83,13 @@ async function readTrail(run: Run): Promise<readonly Change[] | undefined> {
   // Trails are late: look back a little behind where the last look ended; what was judged is left out.
   const from = Math.max(run.record.adoptedAt, since - run.settings.trailDelayMinutes) as Minute;
   const changes = await run.ports.activity.changes(run.group.ref, from);
+  return changes && unjudged(run, changes);
+}
+
+/** Other people's changes that have not been dealt with. */
+function unjudged(run: Run, changes: readonly Change[]): readonly Change[] {
   const judged = new Set(run.record.judgedChanges ?? []);
-  remember(run, { trailReadAt: run.minute });
-  return changes?.filter((change) => change.by !== 'evenkeel' && !judged.has(change.id));
+  return changes.filter((change) => change.by !== 'evenkeel' && !judged.has(change.id));
 }
 
 /** What stands is what the actions that were due make of it; the latest of them may still run late. */
@@ -111,7 +118,7 @@ async function judgeSize(
   if (changes !== undefined && change === undefined && isEarly(run)) return;
   const atHome = actual === run.record.home.minSize;
   const byCode = change ? change.by === 'infrastructure-code' : atHome;
-  settle(run, change);
+  settle(run, upTo(changes, change));
   if (byCode && atHome) await reset(run, policy, { field: 'MinSize', wrote: actual, who: change?.who });
   else if (byCode) newHome(run, { minSize: actual });
   else await holdForPerson(run, change, { field: 'MinSize', after: actual });
@@ -120,29 +127,38 @@ async function judgeSize(
 function didNotRun(run: Run): void {
   const facts = { minSize: run.group.size.min };
   excuse(run, { code: 'step-did-not-run', bottleneck: 'scheduled actions', facts });
-  settle(run, undefined);
+  settle(run, []);
 }
 
-/** Changes that left MinSize and target as they were: a person's hold all the same (S12); sizes of infrastructure code do not. */
-async function noticeQuietChanges(
-  run: Run,
-  _policy: WorkloadPolicy,
-  changes: readonly Change[],
-): Promise<void> {
-  const mine = changes.filter((each) => each.by === 'person' || each.by === 'unknown');
-  const change = mine.findLast((each) => ['size', 'policy', 'template'].includes(each.field));
-  if (!change) return;
-  settle(run, change);
-  const wanted = change.size?.min;
-  const overruled = wanted !== undefined && wanted !== run.group.size.min;
-  await holdForPerson(run, change, { field: change.field === 'size' ? 'size' : change.field });
-  if (overruled) await putBack(run, wanted);
+/**
+ * Changes that left MinSize and target as they are: a person's hold all the same (S12). Where one of our steps ran over the last MinSize
+ * somebody wrote, a person's is put back, and code's is the new home.
+ */
+async function noticeQuietChanges(run: Run, changes: readonly Change[]): Promise<void> {
+  const minSize = changes.findLast((each) => each.size?.min !== undefined);
+  const last = changes.findLast((each) => isPersons(each) && HOLDING.has(each.field));
+  if (changes.length > 0) settle(run, changes);
+  if (last) await holdForPerson(run, last, { field: last.field });
+  const wanted = minSize?.size?.min;
+  if (minSize === undefined || wanted === undefined) return;
+  if (isPersons(minSize)) {
+    remember(run, { home: { ...run.record.home, minSize: wanted } });
+    if (wanted !== run.group.size.min) await putBack(run, wanted);
+  } else if (minSize.by === 'infrastructure-code' && wanted !== run.record.home.minSize) {
+    newHome(run, { minSize: wanted });
+  }
+}
+
+/** What of a group a person changes with the wish that it stays so. */
+const HOLDING: ReadonlySet<Change['field']> = new Set(['size', 'policy', 'template']);
+
+function isPersons({ by }: Change): boolean {
+  return by === 'person' || by === 'unknown';
 }
 
 /** One of our steps ran after the person's change: their value is put back once (S12). */
 async function putBack(run: Run, minSize: Instances): Promise<void> {
   const context = { decisionId: decisionId(run, 'put-back') };
-  remember(run, { home: { ...run.record.home, minSize } });
   const step = {
     name: `${PUT_BACK_PREFIX}${run.group.ref.name}`.slice(0, 255),
     start: run.firstStart,

@@ -4,7 +4,7 @@ import type { Change, TargetTrackingPolicy } from '../ports/index.ts';
 import { decisionId, type Run, remember } from '../run/run.ts';
 import { backToOwner } from '../target/give-target-back.ts';
 import { renewLease } from '../target/pursue-target.ts';
-import { holdForPerson, isEarly, newHome, reset, settle } from './consequences.ts';
+import { holdForPerson, isEarly, newHome, reset, settle, upTo } from './consequences.ts';
 import { meetsRivalNow } from './rival.ts';
 
 /**
@@ -56,7 +56,7 @@ export async function judgeTarget(
   if (change === undefined && (await meetsRivalNow(run))) return;
   if (changes !== undefined && change === undefined && isEarly(run)) return;
   const byCode = change ? change.by === 'infrastructure-code' : atHome;
-  settle(run, change);
+  settle(run, upTo(changes, change));
   await run.ports.targets.endLease(run.group.ref, { decisionId: decisionId(run, 'lease') });
   remember(run, { target: undefined });
   if (byCode && atHome) await reset(run, policy, { field: 'target', wrote: actual.target, who: change?.who });

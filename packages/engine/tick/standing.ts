@@ -10,6 +10,15 @@ export function stillOpen(run: Run): readonly ScheduledAction[] {
   return run.record.written.filter((step) => step.start > run.minute - LATE_MINUTES);
 }
 
+/**
+ * Steps of ours that ran between the group's being read and `listed`, or are not accounted for yet: the next tick must know that they
+ * were ours.
+ */
+export function justRun(run: Run, listed: readonly ScheduledAction[]): readonly ScheduledAction[] {
+  const names = new Set(listed.map((action) => action.name));
+  return run.record.written.filter((step) => step.start < run.firstStart && !names.has(step.name));
+}
+
 /** All actions believed to stand in the group: ours as last written, the owner's as last listed. */
 export function standingActions(run: Run): readonly ScheduledAction[] {
   const ours = run.record.written.filter((step) => step.start > run.minute);

@@ -4,6 +4,7 @@ import type { Minute } from '@evenkeel/core/quantities';
 import { type ItemFailure, MAX_BATCH, portErrorCode } from '../ports/index.ts';
 import { decide, decisionId, type Run, remember } from '../run/run.ts';
 import { giveTargetBack } from '../target/give-target-back.ts';
+import { justRun } from './standing.ts';
 
 /** The step that sets a person's value again after one of ours ran over it (S12): not taken back with the others. */
 export const PUT_BACK_PREFIX = 'evenkeel-put-back-';
@@ -87,7 +88,10 @@ async function doTakeBack(run: Run, home: TakeBackOptions['home']): Promise<Outc
     failures.push(...left);
     const kept = new Set(left.map((failure) => failure.name));
     remember(run, {
-      written: standing.filter((step) => !names.includes(step.name) || kept.has(step.name)),
+      written: [
+        ...justRun(run, listed),
+        ...standing.filter((step) => !names.includes(step.name) || kept.has(step.name)),
+      ],
       ownerActions: listed.filter((action) => !isOurs(action)),
       listedAt: minute,
     });
