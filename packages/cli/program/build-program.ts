@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { Command } from 'commander';
 import { benchCommand } from '../commands/bench.ts';
 import { boostCommand } from '../commands/boost.ts';
+import { catalogCommand } from '../commands/catalog.ts';
 import { costCommand } from '../commands/cost.ts';
 import { demoCommand } from '../commands/demo.ts';
 import { doctorCommand } from '../commands/doctor.ts';
@@ -19,28 +20,15 @@ import { statusCommand } from '../commands/status.ts';
 import { approveCommand, rejectCommand, rollbackCommand } from '../commands/verdict.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
-/** Every command that works, in the order of the help. */
-const COMMANDS = [
-  demoCommand,
-  scanCommand,
-  runCommand,
-  doctorCommand,
-  statusCommand,
-  planCommand,
-  explainCommand,
-  approveCommand,
-  rejectCommand,
-  rollbackCommand,
-  boostCommand,
-  expectCommand,
-  pauseCommand,
-  resumeCommand,
-  offCommand,
-  removeCommand,
-  replayCommand,
-  benchCommand,
-  costCommand,
-];
+/** Every command, in the order of the help and under its headings. */
+const COMMANDS: Readonly<Record<string, readonly ((terminal: Terminal) => Command)[]>> = {
+  'To see what it does, writing nothing:': [demoCommand, scanCommand, replayCommand],
+  'To look:': [doctorCommand, statusCommand, planCommand, explainCommand],
+  'To steer:': [runCommand],
+  'To ask and to answer:': [approveCommand, rejectCommand, rollbackCommand, boostCommand, expectCommand],
+  'To keep its hands off:': [pauseCommand, resumeCommand, offCommand, removeCommand],
+  'To measure:': [benchCommand, costCommand],
+};
 
 const ABOUT =
   'Set-and-forget compute for EC2 Auto Scaling: say how critical a workload is, and its groups are kept the right size, ahead of demand, with every change explained.';
@@ -50,6 +38,7 @@ Start here:
   evenkeel demo                      a simulated region, about a minute
   evenkeel explain checkout          why a workload of that demo has its size
   evenkeel replay --trace load.csv   the same on your own load
+  evenkeel scan --all                what it would have saved on your account
   evenkeel run --region eu-west-1    on your own account, at first only watching
 
 Every command takes --json and shows examples with --help.`;
@@ -57,7 +46,11 @@ Every command takes --json and shows examples with --help.`;
 /** The command line: commands, options, help. Errors are thrown, never printed here; the process is never ended here. */
 export function buildProgram(terminal: Terminal): Command {
   const program = new Command('evenkeel').description(ABOUT).addHelpText('after', START_HERE);
-  for (const command of COMMANDS) program.addCommand(command(terminal));
+  const help = new Command('help').argument('[command]').description('the help of a command');
+  program.addHelpCommand(help.helpGroup('To look:'));
+  for (const [heading, commands] of Object.entries(COMMANDS)) {
+    for (const command of commands) program.addCommand(command(terminal).helpGroup(heading));
+  }
   configure(program, terminal);
   return program;
 }
