@@ -1,13 +1,13 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { BRAKE_SHARE, isBraked } from '@evenkeel/core/guard';
-import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { type Instant, MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { type GroupRef, type GroupSnapshot, groupKey, type Ports } from '../ports/index.ts';
 
 /** Which groups were anomalous and when last, shared by all processes that tick groups of one table: the whole fleet. */
 interface Anomalies {
   readonly lastSeen: Readonly<Record<string, Minute>>;
-  /** How many groups each place (account and region) has. */
-  readonly sizes: Readonly<Record<string, number>>;
+  /** How many groups each place (account and region) has, and the day on which it last said so. */
+  readonly sizes: Readonly<Record<string, { readonly groups: number; readonly day: number }>>;
   /** Since when the brake holds; absent while it does not. */
   readonly since?: Minute;
 }
@@ -34,6 +34,8 @@ const COLLECTION = 'fleet';
 const KEY = 'anomalies';
 /** A group counts as anomalous for three ticks after it was: ticks of other places are not at the same minute. */
 const COUNTS_FOR_MINUTES = 15;
+/** A place that was not ticked for so long is gone: its groups are none of which a twentieth is taken. */
+const GONE_AFTER_DAYS = 2;
 const NOTHING: Anomalies = { lastSeen: {}, sizes: {} };
 /** Two processes may want to note something at once; who loses the race reads again. */
 const TRIES = 3;
@@ -41,7 +43,8 @@ const TRIES = 3;
 /** S24: whether nothing may be lowered, by what the last ticks of all places found. A table that cannot be read brakes nothing. */
 export async function readBrake(ports: Ports, place: PlaceSize | undefined, now: Instant): Promise<boolean> {
   const value = await read(ports);
-  return isBraked(recent(value, minuteOf(now)).length, total(sizesWith(value.sizes, place)));
+  const minute = minuteOf(now);
+  return isBraked(recent(value, minute).length, total(sizesWith(value.sizes, place, minute)));
 }
 
 /** Notes which of the groups just ticked are anomalous; an entry says so when that pulls the brake. Writes only on a change. */
@@ -65,18 +68,25 @@ export async function noteAnomalies(
 function noted(before: Anomalies, { place, anomalous }: Ticked, minute: Minute): Anomalies {
   const kept = recent(before, minute);
   const lastSeen = Object.fromEntries([...kept, ...anomalous.map((ref) => [groupKey(ref), minute] as const)]);
-  const sizes = sizesWith(before.sizes, place);
+  const sizes = sizesWith(before.sizes, place, minute);
   const braked = isBraked(Object.keys(lastSeen).length, total(sizes));
   return { lastSeen, sizes, ...(braked ? { since: before.since ?? minute } : {}) };
 }
 
 /** What is known of the fleet's size, with this place's own in place of what it told before. */
-function sizesWith(sizes: Anomalies['sizes'], place: PlaceSize | undefined): Anomalies['sizes'] {
-  return place === undefined ? sizes : { ...sizes, [place.place]: place.groups };
+function sizesWith(
+  sizes: Anomalies['sizes'],
+  place: PlaceSize | undefined,
+  minute: Minute,
+): Anomalies['sizes'] {
+  const day = Math.floor(minute / MINUTES_PER_DAY);
+  // A key that is there keeps its place, so that what says the same is the same text.
+  const told = place === undefined ? sizes : { ...sizes, [place.place]: { groups: place.groups, day } };
+  return Object.fromEntries(Object.entries(told).filter(([, each]) => day - each.day < GONE_AFTER_DAYS));
 }
 
 function total(sizes: Anomalies['sizes']): number {
-  return Object.values(sizes).reduce((sum, size) => sum + size, 0);
+  return Object.values(sizes).reduce((sum, { groups }) => sum + groups, 0);
 }
 
 function recent({ lastSeen }: Anomalies, minute: Minute): readonly (readonly [string, Minute])[] {

@@ -7,7 +7,7 @@ import { tickAll } from './tick.ts';
 
 /** A second Evenkeel with tables of its own on the same groups. */
 async function secondOn(world: World): Promise<MemoryPorts> {
-  const own = createMemoryPorts({ now: world.now });
+  const own = createMemoryPorts({ now: () => world.now() });
   const { groups, metrics, scheduledActions, targets, activity } = world.ports;
   await own.profiles.save('shop', (await world.ports.profiles.load('shop'))!);
   return { ...own, groups, metrics, scheduledActions, targets, activity };

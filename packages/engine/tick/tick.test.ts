@@ -1,11 +1,9 @@
-import { isBraked } from '@evenkeel/core/guard';
 import { HOME_STEP_NAME } from '@evenkeel/core/plan';
 import { type Minute, startOf } from '@evenkeel/core/quantities';
 import { describe, expect, it } from 'vitest';
 import { plainGroup } from '../memory/index.ts';
 import { PortError } from '../ports/index.ts';
 import { jumpyDemand, MIDNIGHT, makeWorld, officeDemand } from '../testing/world.ts';
-import { noteAnomalies, placeOf, readBrake } from './fleet-brake.ts';
 import { tick, tickAll } from './tick.ts';
 
 describe('a tick', () => {
@@ -283,63 +281,5 @@ describe('what goes wrong on the way', () => {
     await world.live(120);
     expect(world.decisions('floors').length).toBe(written);
     expect(listed).toBeLessThanOrEqual(2);
-  });
-});
-
-describe('S24: too many groups anomalous at once', () => {
-  it('pulls the brake once: nothing is lowered anywhere, and it is let go when they have settled', async () => {
-    const world = await makeWorld({ hour: 14 });
-    await world.live(20);
-    const before = world.minSize();
-    const others = ['a', 'b'].map((name) => ({ ...world.group(), ref: { ...world.ref, name } }));
-    const groups = [world.group(), ...others];
-    const note = (anomalous: typeof groups) =>
-      noteAnomalies(
-        world.ports,
-        { place: placeOf(groups), anomalous: anomalous.map(({ ref }) => ref) },
-        startOf(world.now()),
-      );
-    const entries = [...(await note(others)), ...(await note(others))];
-    expect(entries.map(({ decision }) => decision)).toEqual([
-      { kind: 'brake', anomalous: 2, all: 3, limit: 0.05 },
-    ]);
-    expect(await readBrake(world.ports, placeOf(groups), startOf(world.now()))).toBe(true);
-    for (let i = 0; i < 18; i++) {
-      await note(others);
-      await world.live(5);
-    }
-    expect(world.minSize()).toBeGreaterThanOrEqual(before);
-    expect(world.excuses()).toContain('fleet-brake');
-    await world.live(60);
-    expect(world.minSize()).toBeLessThan(before);
-  });
-
-  it('counts the groups of all places, each place telling its own', async () => {
-    const world = await makeWorld();
-    const now = startOf(world.now());
-    const place = (region: string, count: number) =>
-      Array.from({ length: count }, (_, i) => ({
-        ...world.group(),
-        ref: { ...world.ref, region, name: `${i}` },
-      }));
-    const [far, near] = [place('eu-north-1', 50), place('us-west-2', 4)];
-    await noteAnomalies(world.ports, { place: placeOf(far), anomalous: [] }, now);
-    await noteAnomalies(
-      world.ports,
-      { place: placeOf(near), anomalous: near.slice(0, 2).map(({ ref }) => ref) },
-      now,
-    );
-    expect(await readBrake(world.ports, placeOf(near), now)).toBe(false);
-    await noteAnomalies(world.ports, { place: placeOf(far), anomalous: [far[0]!.ref] }, now);
-    expect(await readBrake(world.ports, placeOf(near), now)).toBe(true);
-  });
-
-  it('one odd group of three is its own matter, and a twentieth of a large fleet pulls it', () => {
-    expect([isBraked(1, 3), isBraked(2, 3), isBraked(5, 100), isBraked(6, 100)]).toEqual([
-      false,
-      true,
-      false,
-      true,
-    ]);
   });
 });
