@@ -5,7 +5,7 @@ import type { Prepared } from './begin.ts';
 import { minuteNow, type Rollout, rolloutDecisionId } from './deps.ts';
 import { type CanaryLook, measure } from './measure.ts';
 import { note } from './register.ts';
-import { judgeStanding, readStanding } from './standing.ts';
+import { judgeStanding, keepFloors, readStanding } from './standing.ts';
 import { brokeBy, tellVerdict } from './verdict.ts';
 
 /** Why a rollout goes back; the words of ShapeRolledBackDecision. */
@@ -58,12 +58,16 @@ export async function look(rollout: Rollout, prepared: Prepared, before: Progres
     return { ...before, at, leaving: before.leaving ?? 'cancelled', ended: 'cancelled' };
   }
   if (hasEnded(refresh)) return { ...before, at, ended: refresh.status, ...leavingOf(before, refresh) };
+  // What somebody else's hands are on is left to them.
+  const othersHands = before.leaving === 'answer' || before.leaving === 'deploy';
+  const floors = othersHands ? 'kept' : await keepFloors(rollout, before);
   if (refresh.status === 'rolling-back' || refresh.status === 'cancelling') {
     return { ...before, at, ...leavingOf(before, refresh) };
   }
   const interrupted = before.leaving ?? (await whyLeave(rollout, at));
   if (interrupted) return leave(rollout, { ...before, at }, interrupted);
   if (before.goesOn) return { ...before, at };
+  if (floors === 'refused') return leave(rollout, { ...before, at }, 'uneven-share');
   if (before.canarySince === undefined) return launching(rollout, prepared, { before, refresh, at });
   return measuring(rollout, prepared, { before: { ...before, at }, since: before.canarySince });
 }
@@ -96,7 +100,7 @@ async function measuring(
 ): Promise<Progress> {
   const { at, deadline = at } = before;
   const standing = await readStanding(rollout, at);
-  const stands = await judgeStanding(rollout, checkpoint, { standing, progress: before, since });
+  const stands = judgeStanding(checkpoint, { standing, progress: before, since });
   if (stands.leave) return leave(rollout, before, stands.leave);
   if (at < nextLook(before, checkpoint.looks) && at < deadline && !stands.lookNow) return before;
   const canary = await measure(rollout, { since, now: at, looks: checkpoint.looks });

@@ -1,4 +1,4 @@
-import type { Instances, Minute } from '@evenkeel/core/quantities';
+import { ceilInstances, type Instances, type Minute } from '@evenkeel/core/quantities';
 import { judgeShare, type ShareVerdict } from '@evenkeel/core/rollout';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { GroupSnapshot } from '../ports/index.ts';
@@ -15,12 +15,16 @@ export interface RolloutLoad {
   readonly peak: number;
   /** Expected demand of the hours to come, a value every 5 minutes; empty without a profile. */
   readonly ahead: readonly number[];
+  /** The highest floor that the plan would have by the next look and a start-up after it; 0 where the strategy has no floors. */
+  readonly plannedFloor: Instances;
 }
 
 const DAY = 1440;
 const STEP = 5;
 /** Without a forecast the peak is this much above the mean of the last day. */
 const UNKNOWN_PEAK = 2;
+/** The longest pause between two looks, twice, and a start-up. */
+const NEXT_LOOK = 45;
 
 /** Reads what the last day brought and what the next is expected to. */
 export async function readLoad(
@@ -45,8 +49,11 @@ export async function readLoad(
   const events = expected.filter((event) => event.until > at && event.from < at + DAY);
   const factor = Math.max(1, ...events.map((event) => event.factor));
   const usual = ahead.length > 0 ? Math.max(...ahead) : UNKNOWN_PEAK * (demand ?? 0);
+  const soon = Math.max(0, ...ahead.slice(0, NEXT_LOOK / STEP));
+  const hasFloors = profile !== undefined && profile.strategy.floors !== 'none';
   return {
     ahead,
+    plannedFloor: hasFloors ? ceilInstances((factor * soon) / policy.sloUtilisation) : 0,
     peak: factor * usual,
     ...(demand !== undefined && { demand }),
     ...(size !== undefined && { size }),
