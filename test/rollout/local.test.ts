@@ -1,5 +1,5 @@
 import { startOf } from '@evenkeel/core/quantities';
-import type { Documents, RolloutPorts, RolloutRequest } from '@evenkeel/engine/ports';
+import { type Documents, PortError, type RolloutPorts, type RolloutRequest } from '@evenkeel/engine/ports';
 import { createLocalRollouts, settleRollouts } from '@evenkeel/engine/rollout';
 import { describe, expect, it } from 'vitest';
 import { makeScene, NEW, OLD, type RolloutScene } from './scene.ts';
@@ -96,6 +96,45 @@ describe('rollouts in a process of their own', () => {
       /another process carries the rollout .* as well/,
     );
     expect(scene.region.ports.refreshes.all().length).toBeLessThanOrEqual(1);
+  });
+});
+
+describe('a proposal that cannot be carried out', () => {
+  it('in an account that does not let rollouts in: is told once with the permission that is missing, and nothing is touched', async () => {
+    const scene = await makeScene();
+    const { groups } = scene.region.ports;
+    const message = 'AWS denies sts:AssumeRole: the permission sts:AssumeRole is missing';
+    const read = () => Promise.reject(new PortError('denied', message));
+    const rollouts = localOn(scene, { groups: { ...groups, read } });
+    await rollouts.start(requestOf(scene));
+    expect([rollouts.running(), rollouts.failures]).toEqual([0, []]);
+    const [told] = scene.region.ports.ledger.all().filter(({ id }) => id.endsWith('/not-begun'));
+    expect(told?.excuses).toEqual([{ code: 'write-refused', bottleneck: 'denied', facts: { message } }]);
+    expect(scene.region.ports.refreshes.all()).toEqual([]);
+  });
+
+  it('S18: whoever answers after that is told that nothing waits for it any more', async () => {
+    const scene = await makeScene({ tags: { 'evenkeel:mode': 'approve' } });
+    const { holds, approvals } = scene.region.ports;
+    const at = scene.region.now();
+    await holds.place({
+      kind: 'paused',
+      scope: { kind: 'workload', workload: 'shop' },
+      since: at,
+      by: 'bob',
+    });
+    await localOn(scene).start(requestOf(scene));
+    expect(scene.excuses()).toEqual(['hold-in-force']);
+    const answer = { answer: 'approved', by: 'alice', at } as const;
+    expect(await approvals.answer(scene.plan.id, answer)).toBe('already-answered');
+  });
+
+  it('of a group that is gone: the preflight says so', async () => {
+    const scene = await makeScene();
+    const { groups } = scene.region.ports;
+    const rollouts = localOn(scene, { groups: { ...groups, read: async () => undefined } });
+    await rollouts.start(requestOf(scene));
+    expect(scene.excuses()).toEqual(['group-gone']);
   });
 });
 

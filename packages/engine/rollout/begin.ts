@@ -8,6 +8,7 @@ import {
   type Guard,
 } from '@evenkeel/core/rollout';
 import { portErrorCode } from '../ports/index.ts';
+import { closeQuestion } from './close-question.ts';
 import { minuteNow, type Rollout, record, rolloutDecisionId } from './deps.ts';
 import { guardNotOk, liftHold, makeGuards, placeHold, putFloor, removeGuards } from './hands.ts';
 import { claim, isAnothers, note, recordOf, release, take } from './register.ts';
@@ -170,6 +171,7 @@ export async function notBegun(
   await release(rollout, false);
   const known = await recordOf(rollout.ports.documents, rollout.plan.id);
   if (known) await note(rollout, { state: 'ended' });
+  await closeQuestion(rollout);
   await record(rollout, 'not-begun', { excuses });
 }
 
