@@ -44,7 +44,7 @@ function checked({ add, factor, for: minutes, end }: BoostOptions): Asked {
   }
   if ((add === undefined) === (factor === undefined)) {
     throw new UserError(
-      'how much more is not clear; write either --add 4 (instances on top) or --factor 1.5 (times the planned floors).',
+      'how much more is not clear; write either --add 4 (instances on top) or --factor 1.5 (times the present size).',
     );
   }
   if (minutes === undefined) {

@@ -8,9 +8,9 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { withAwsOptions } from './aws-options.ts';
 
 const MORE = `
-Raises the floors of the workload's groups at once, on top of the plan, and
-ends by itself. MaxSize, bounds and the mode hold as ever: in observe and
-recommend a boost is told and not written. A second boost of yours takes the
+Raises the floors of the workload's groups at once, above the size they have
+now, and ends by itself. MaxSize, bounds and the mode hold as ever: in observe
+and recommend a boost is told and not written. A second boost of yours takes the
 place of the first.
 
 Examples:
@@ -24,10 +24,10 @@ export function boostCommand(terminal: Terminal): Command {
     .summary('more capacity now, for a time')
     .description('Adds capacity to a workload at once, for at most a day; it ends by itself.')
     .argument('<workload>', 'name of the workload')
-    .option('--add <number>', 'instances on top of the plan', (text) =>
+    .option('--add <number>', 'instances more than there are', (text) =>
       wholeNumber('--add', text, 1, MOST_BOOST, 'instances, such as 4'),
     )
-    .option('--factor <number>', 'or: the planned floors times this, such as 1.5', (text) =>
+    .option('--factor <number>', 'or: the present size times this, such as 1.5', (text) =>
       parseFactor(text, 1),
     )
     .option('--for <time>', 'how long, at most 24h, such as 30m or 2h', parseLength)

@@ -27,7 +27,7 @@ export type Action =
   | {
       readonly kind: 'boost';
       readonly workload: string;
-      /** Instances on top, or a multiple of the planned floors. */
+      /** Instances more than there are, or a multiple of them. */
       readonly add?: Instances;
       readonly factor?: number;
       readonly until: Minute;

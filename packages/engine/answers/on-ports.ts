@@ -131,7 +131,7 @@ function boost(options: ActionOptions, action: Extract<Action, { kind: 'boost' }
   const from = minuteOf(options.now());
   const more = { factor, ...(add !== undefined && { add }) };
   const event: ExpectedEvent = { name: `${BOOST_BY_PERSON}${by}`, from, until, ...more, askedAt: from, by };
-  const much = add === undefined ? `${number(factor, 2)} times its planned floors` : `${add} instances more`;
+  const much = add === undefined ? `${number(factor, 2)} times its present size` : `${add} instances more`;
   return remember(
     options,
     action.workload,

@@ -122,6 +122,8 @@ export interface StandingEvent {
   readonly name: string;
   readonly from: Minute;
   readonly until: Minute;
+  /** Desired size when the first tick saw it: a boost comes on top of that. Absent in older records. */
+  readonly sizeBefore?: Instances;
   /** The highest floor, and the most instances that demand needed, while it stood. */
   readonly floor: Instances;
   readonly highestNeed?: Instances;

@@ -11,12 +11,13 @@ import {
 } from '@evenkeel/core/quantities';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading, ExpectedEvent } from '../ports/index.ts';
-import { announcedOf } from '../run/expected.ts';
+import { announcedOf, isBoost } from '../run/expected.ts';
 import { excuse, type Run, remember } from '../run/run.ts';
 import { isLiving, shareOf, siblingsSince, sumSeries } from '../run/series.ts';
 import { inInstancesOf, inTodaysUnits, profileUnits, ratiosFor } from '../run/shape-units.ts';
+import { sizeBefore } from './event-trail.ts';
 import { pendingMinSize, standingActions } from './standing.ts';
-import { needOfYesterday, usualBy, withEvents } from './with-events.ts';
+import { needOfYesterday, usualBy, withBoosts, withEvents } from './with-events.ts';
 
 /** The floors of the next 24 hours with the numbers that made them. */
 export interface DecidedFloors {
@@ -58,10 +59,15 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
     (event) => event.until > run.minute && event.from < run.minute + HORIZON_MINUTES,
   );
   const yesterday = needOfYesterday(usual, policy.sloUtilisation);
-  const wanted = withEvents(ahead, near, {
-    lead: profile.lead,
-    ground: (start) => (ahead.footing === 'none' ? ceilInstances((yesterday(start) * share) / units) : 0),
-  });
+  const announced = withEvents(
+    ahead,
+    near.filter((event) => !isBoost(event)),
+    {
+      lead: profile.lead,
+      ground: (start) => (ahead.footing === 'none' ? ceilInstances((yesterday(start) * share) / units) : 0),
+    },
+  );
+  const wanted = withBoosts(announced, near.filter(isBoost), (boost) => sizeBefore(run, boost));
   const braked = run.settings.loweringStopped === true && wouldFall(run, policy, wanted);
   if (braked) excuse(run, { code: 'fleet-brake', bottleneck: 'the fleet', facts: {} });
   const isSound = footing.kind === 'sound' && series.isWhole && ahead.footing !== 'day-ahead';

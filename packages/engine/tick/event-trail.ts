@@ -19,6 +19,11 @@ export function followEvents(run: Run, policy: WorkloadPolicy, floors: DecidedFl
   remember(run, { events: standing.length === 0 ? undefined : standing });
 }
 
+/** How many instances there were when an event began: seen by the first tick of it, else what there are now. */
+export function sizeBefore({ record, group }: Run, event: ExpectedEvent): Instances {
+  return record.events?.find(({ name }) => name === event.name)?.sizeBefore ?? group.desired;
+}
+
 /** The event as it stands after this tick, with what it has held so far. */
 function standingNow(run: Run, floors: DecidedFloors, event: ExpectedEvent): StandingEvent {
   const known = run.record.events?.find(({ name }) => name === event.name);
@@ -29,6 +34,7 @@ function standingNow(run: Run, floors: DecidedFloors, event: ExpectedEvent): Sta
     name: event.name,
     from: Math.min(known?.from ?? event.from, event.from) as Minute,
     until: event.until,
+    sizeBefore: sizeBefore(run, event),
     floor: Math.max(known?.floor ?? 0, floor),
     ...(highest > 0 && { highestNeed: highest }),
     onTop: Math.max(0, floor - Math.max(floors.events.floorWithout, run.record.home.minSize)),

@@ -34,6 +34,28 @@ export function withEvents(
   return { ...schedule, floors };
 }
 
+/**
+ * The floors of a schedule with boosts on top: as many more as are asked for than there were when each began, and never less than on top of the
+ * floor. Reserve that target tracking holds above the floor is not counted as the boost.
+ * @param base how many instances there were when a boost began
+ */
+export function withBoosts(
+  schedule: FloorSchedule,
+  boosts: readonly ExpectedEvent[],
+  base: (boost: ExpectedEvent) => Instances,
+): FloorSchedule {
+  if (boosts.length === 0) return schedule;
+  const floors = schedule.floors.map((floor, i) => {
+    const start = schedule.from + i * schedule.stepMinutes;
+    const now = boosts.filter((each) => each.from < start + schedule.stepMinutes && each.until > start);
+    const wanted = now.map((boost) => {
+      return ceilInstances(Math.max(floor, base(boost)) * boost.factor) + (boost.add ?? 0);
+    });
+    return Math.max(floor, ...wanted);
+  });
+  return { ...schedule, floors };
+}
+
 /** What is usual in a minute by the profile's day ahead; 0, which believes the announcement whole, where it says nothing. */
 export function usualBy({ dayAhead, learnedAt }: Profile): (minute: Minute) => CapacityUnits {
   return (minute) => dayAhead[Math.floor((minute - learnedAt) / TICK_MINUTES)] ?? 0;
