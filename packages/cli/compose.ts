@@ -2,9 +2,10 @@ import { resolve } from 'node:path';
 import { readAccount } from '@evenkeel/aws/account';
 import { createAwsPorts } from '@evenkeel/aws/compose';
 import { openDynamoStores } from '@evenkeel/aws/dynamo';
-import { createSnapshotCatalogue } from '@evenkeel/catalog';
+import { createKeptCatalogue, type MarketSource } from '@evenkeel/catalog';
 import { type GroupRef, PortError, type Ports, type WakeRollout } from '@evenkeel/engine/ports';
 import { createSqliteStores } from '@evenkeel/store-sqlite';
+import { composeMarket } from './compose-market.ts';
 import { CALLS_OF_ROLLOUTS, composeShapes, type Shapes } from './compose-shapes.ts';
 import type { Checkup } from './doctor/checkup.ts';
 import { UserError } from './program/user-error.ts';
@@ -38,6 +39,8 @@ export interface Composition {
   readonly wake?: WakeRollout;
   /** What `evenkeel doctor` asks of the account; loaded when asked for. Absent where there is none. */
   readonly checkup?: () => Promise<Checkup>;
+  /** What the catalogue is refreshed from; absent where there is no market to ask. */
+  readonly market?: MarketSource;
   readonly close: () => void;
 }
 
@@ -67,11 +70,12 @@ export async function composeAws(options: AwsOptions, terminal: Terminal): Promi
     region,
     expectTicks: aws.expectTicks,
     shapes: () => composeShapes(settings),
+    market: composeMarket(settings),
     checkup: async () => (await import('./compose-checkup.ts')).composeCheckup(settings),
   };
-  const catalogue = createSnapshotCatalogue();
   if (table !== undefined) {
-    const ports = { ...aws, ...openDynamoStores(client, table), catalogue };
+    const stores = openDynamoStores(client, table);
+    const ports = { ...aws, ...stores, catalogue: createKeptCatalogue(stores.documents) };
     const wake: WakeRollout = async (approval) =>
       (await import('@evenkeel/aws/waker')).wakerIn(client)(approval);
     return { ...place, store: `table ${table}`, ports, wake, close: () => {} };
@@ -80,7 +84,7 @@ export async function composeAws(options: AwsOptions, terminal: Terminal): Promi
   return {
     ...place,
     store: options.store,
-    ports: { ...aws, ...stores, catalogue },
+    ports: { ...aws, ...stores, catalogue: createKeptCatalogue(stores.documents) },
     close: () => stores.close(),
   };
 }
@@ -93,7 +97,8 @@ export function openTable(
   return openDynamoStores(clientOf(options, terminal), options.table);
 }
 
-function clientOf(options: Pick<AwsOptions, 'region' | 'endpoint'>, terminal: Terminal) {
+/** Region and endpoint as the options say. Throws a UserError where no region is set. */
+export function clientOf(options: Pick<AwsOptions, 'region' | 'endpoint'>, terminal: Terminal) {
   const region = options.region ?? terminal.variable('AWS_REGION') ?? terminal.variable('AWS_DEFAULT_REGION');
   if (region === undefined || region === '') {
     throw new UserError('no region is set; write --region eu-west-1, or set AWS_REGION.');
@@ -111,7 +116,8 @@ export async function asUserErrors<Value>(work: () => Promise<Value>): Promise<V
   }
 }
 
-function openFile(path: string) {
+/** The embedded store; made where it is not there. Throws a UserError where it cannot be opened. */
+export function openFile(path: string) {
   try {
     return createSqliteStores(path);
   } catch (error) {

@@ -23,7 +23,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 /** Every command, in the order of the help and under its headings. */
 const COMMANDS: Readonly<Record<string, readonly ((terminal: Terminal) => Command)[]>> = {
   'To see what it does, writing nothing:': [demoCommand, scanCommand, replayCommand],
-  'To look:': [doctorCommand, statusCommand, planCommand, explainCommand],
+  'To look:': [doctorCommand, statusCommand, planCommand, explainCommand, catalogCommand],
   'To steer:': [runCommand],
   'To ask and to answer:': [approveCommand, rejectCommand, rollbackCommand, boostCommand, expectCommand],
   'To keep its hands off:': [pauseCommand, resumeCommand, offCommand, removeCommand],

@@ -83,6 +83,7 @@ describe('evenkeel --help', () => {
     'remove',
     'replay',
     'bench',
+    'catalog',
     'cost',
   ])('reads the same as ever: %s', async (command) => {
     const terminal = createTestTerminal({ columns: 80 });

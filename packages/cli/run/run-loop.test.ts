@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
-import { type Instant, type Minute, startOf } from '@evenkeel/core/quantities';
+import { type Instant, type Minute, minuteOf, startOf } from '@evenkeel/core/quantities';
 import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
 import { PortError } from '@evenkeel/engine/ports';
 import { describe, expect, it } from 'vitest';
@@ -52,6 +52,17 @@ describe('runLoop', () => {
     ports.groups.set(plainGroup('web'));
     await runLoop(loop);
     expect(ticks.map((at) => at - START)).toEqual([0, 3, 8]);
+  });
+
+  it('reads the prices of the day before it reviews, and only then', async () => {
+    const { loop, ports, reviewed } = stage({ ticks: 3 });
+    ports.groups.set(plainGroup('web'));
+    const asked: [Minute, number][] = [];
+    await runLoop({
+      ...loop,
+      refreshCatalogue: async (now) => void asked.push([minuteOf(now), reviewed.length]),
+    });
+    expect(asked).toEqual([[START, 0]]);
   });
 
   it('takes groups on, and reviews one without a profile once, not at every tick', async () => {

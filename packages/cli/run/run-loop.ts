@@ -42,6 +42,8 @@ export interface RunLoopOptions {
   readonly once: boolean;
   /** Told before each tick which groups it is of. */
   readonly expectTicks?: (refs: readonly GroupRef[]) => void;
+  /** Reads prices of the day where nobody did so today; never fails a round. */
+  readonly refreshCatalogue?: (now: Instant) => Promise<void>;
   /** Carries changes of shape out; without it better shapes are told, and nobody is asked for an approval. */
   readonly rollouts?: RunRollouts;
   /** Aborted when the user wants to end: the group at work is finished, no other is begun. */
@@ -74,7 +76,7 @@ export async function runLoop(options: RunLoopOptions): Promise<void> {
 }
 
 async function round(
-  { ports, clock, view, signal, expectTicks, rollouts }: RunLoopOptions,
+  { ports, clock, view, signal, expectTicks, refreshCatalogue, rollouts }: RunLoopOptions,
   calendar: ReviewCalendar,
   settings: EngineSettings,
 ): Promise<void> {
@@ -84,6 +86,7 @@ async function round(
     signal.aborted ? Promise.resolve({ entries: [] }) : work();
   const due: GroupSnapshot[] = [];
   for (const group of groups) if (await calendar.due(group, minuteOf(clock.now()))) due.push(group);
+  if (due.length > 0) await refreshCatalogue?.(clock.now());
   let done = 0;
   const reviewed = await overGroups(ports, due, 'review', clock.now(), (group) =>
     unlessEnding(() => {

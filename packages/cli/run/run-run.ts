@@ -1,6 +1,7 @@
+import { type MarketSource, refreshMarket } from '@evenkeel/catalog';
 import { utc } from '@evenkeel/core/explain';
-import { minuteOf } from '@evenkeel/core/quantities';
-import type { Ports } from '@evenkeel/engine/ports';
+import { type Instant, minuteOf } from '@evenkeel/core/quantities';
+import type { Documents, Ports } from '@evenkeel/engine/ports';
 import { type AwsOptions, asUserErrors, compose } from '../compose.ts';
 import { painter } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
@@ -21,7 +22,10 @@ export interface RunOptions extends AwsOptions {
  * was written into AWS goes on by itself and ends at home.
  */
 export async function runRun(options: RunOptions, terminal: Terminal): Promise<void> {
-  const { ports, account, region, store, expectTicks, shapes, close } = await compose(options, terminal);
+  const { ports, account, region, store, expectTicks, shapes, market, close } = await compose(
+    options,
+    terminal,
+  );
   const paint = painter(terminal.colour);
   const ending = new AbortController();
   const stopListening = terminal.onInterrupt(() => ending.abort());
@@ -49,6 +53,7 @@ export async function runRun(options: RunOptions, terminal: Terminal): Promise<v
       view,
       signal: ending.signal,
       once: options.once ?? false,
+      ...(market && { refreshCatalogue: refreshOf({ region, market, documents: ports.documents, say }) }),
       ...(rollouts && { rollouts }),
     };
     await asUserErrors(() => runLoop(loop));
@@ -57,6 +62,24 @@ export async function runRun(options: RunOptions, terminal: Terminal): Promise<v
     stopListening();
     close();
   }
+}
+
+/** Where AWS cannot be asked the figures of before stand: a review is not held up by it. */
+function refreshOf({
+  say,
+  market,
+  ...place
+}: {
+  readonly region: string;
+  readonly market: MarketSource;
+  readonly documents: Documents;
+  readonly say: (text: string) => void;
+}) {
+  return async (now: Instant): Promise<void> => {
+    const report = await refreshMarket({ ...place, source: market, now });
+    if (report.kind === 'fresh') return;
+    for (const { message } of report.failures) say(`prices of today: ${message}; older ones stand\n`);
+  };
 }
 
 function farewell({ clock, columns }: Terminal, { rollouts }: RunOptions): string {
