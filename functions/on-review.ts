@@ -4,6 +4,7 @@ import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { CALL_SHARES } from './call-shares.ts';
 import { createDocuments, createPortsIn, createStart, hurryOn, starterOf } from './compose.ts';
 import { frame } from './frame.ts';
+import { createKeptHeadroom } from './kept-headroom.ts';
 import { eachInOrder } from './records.ts';
 import { reviewAndStart } from './rollout/start-rollouts.ts';
 import { isStale, ShardMessage } from './shards/shard.ts';
@@ -25,6 +26,7 @@ const settings = {
 const hurry = hurryOn(start, 'reviewQueue');
 const documents = createDocuments(start);
 const catalogue = createKeptCatalogue(documents);
+const headroom = createKeptHeadroom(documents, start.timing.now);
 
 /** The nightly review: history, tournament, profile, target, and once a week the shape, for the groups of each shard. */
 export const handler = frame(
@@ -39,7 +41,7 @@ export const handler = frame(
       }
       const fleetGroups = Math.max(1, await fleetSize());
       const { done, postponed } = await workOnShard({
-        ports: { ...portsIn(shard.place), catalogue },
+        ports: { ...portsIn(shard.place), catalogue, headroom },
         shard,
         invocation,
         reserve: RESERVE_MS,

@@ -58,7 +58,7 @@ export function createShapeFacts(options: ShapeFactsOptions): ShapeFactsReader {
       return {
         ...launch,
         offered,
-        vcpuQuota,
+        vcpuQuota: { used: vcpuQuota.used, allowed: vcpuQuota.allowed },
         freeAddresses: freeAddressesOf(subnets),
         ...(balancing && { balancing }),
         ...(usdPerInstanceHour && { usdPerInstanceHour }),

@@ -4,8 +4,7 @@ import {
   type ServiceQuota,
   type ServiceQuotasClient,
 } from '@aws-sdk/client-service-quotas';
-import type { Minute } from '@evenkeel/core/quantities';
-import type { ShapeFacts } from '@evenkeel/engine/ports';
+import type { Minute, Minutes } from '@evenkeel/core/quantities';
 import { call, pages } from '../call.ts';
 import { AwsError } from '../errors.ts';
 import type { MetricReader } from '../metrics/metric-data.ts';
@@ -16,6 +15,16 @@ export interface QuotaQuestion {
   readonly types: readonly string[];
   readonly spotShare: number;
   readonly now: Minute;
+  /** How far back the most in use is looked for; an hour where it is not said. */
+  readonly lookBack?: Minutes;
+}
+
+export interface VcpuQuota {
+  readonly used: number;
+  readonly allowed: number;
+  /** As Service Quotas calls it, and its code. */
+  readonly name: string;
+  readonly code: string;
 }
 
 /** Quotas of the standard families (A, C, D, H, I, M, R, T, Z), by AWS's codes. */
@@ -34,23 +43,24 @@ const PERIOD = 5;
 export async function readVcpuQuota(
   client: ServiceQuotasClient,
   read: MetricReader,
-  { types, spotShare, now }: QuotaQuestion,
-): Promise<ShapeFacts['vcpuQuota']> {
+  { types, spotShare, now, lookBack = LOOK_BACK }: QuotaQuestion,
+): Promise<VcpuQuota> {
   const purchases: Purchase[] = [
     ...(spotShare < 1 ? (['on-demand'] as const) : []),
     ...(spotShare > 0 ? (['spot'] as const) : []),
   ];
-  const found = new Map<string, { readonly used: number; readonly allowed: number }>();
+  const found = new Map<string, VcpuQuota>();
   for (const series of new Set(types.map(seriesOf))) {
     for (const purchase of purchases) {
       const quota = await readQuota(client, series, purchase);
       const key = quota.QuotaCode ?? quota.QuotaName ?? '';
       if (found.has(key)) continue;
-      found.set(key, { used: await readUsed(read, quota, now), allowed: quota.Value ?? 0 });
+      const { Value: allowed = 0, QuotaName: name = '', QuotaCode: code = '' } = quota;
+      found.set(key, { used: await readUsed(read, quota, { now, lookBack }), allowed, name, code });
     }
   }
   const tightest = [...found.values()].sort((a, b) => a.allowed - a.used - (b.allowed - b.used))[0];
-  return tightest ?? { used: 0, allowed: 0 };
+  return tightest ?? { used: 0, allowed: 0, name: '', code: '' };
 }
 
 /** `m` of `m7g.large`, `im` of `im4gn.large`, `u` of `u7i-8tb.112xlarge`. */
@@ -88,8 +98,12 @@ function isQuotaOf(name: string, series: string, purchase: Purchase): boolean {
   return words.includes(CALLED[series] ?? series);
 }
 
-/** The most of the last hour: an instance that goes now may come back. */
-async function readUsed(read: MetricReader, { UsageMetric: usage }: ServiceQuota, now: Minute) {
+/** The most of that time: an instance that goes now may come back. */
+async function readUsed(
+  read: MetricReader,
+  { UsageMetric: usage }: ServiceQuota,
+  { now, lookBack }: { readonly now: Minute; readonly lookBack: Minutes },
+) {
   if (usage?.MetricNamespace === undefined || usage.MetricName === undefined) {
     throw noFigure('Service Quotas names no metric of the vCPUs in use');
   }
@@ -100,14 +114,14 @@ async function readUsed(read: MetricReader, { UsageMetric: usage }: ServiceQuota
     statistic: usage.MetricStatisticRecommendation ?? 'Maximum',
     period: PERIOD,
   };
-  const from = (now - (now % PERIOD) - LOOK_BACK) as Minute;
+  const from = (now - (now % PERIOD) - lookBack) as Minute;
   const [points] = await read([query], from, now);
   if (points === undefined || points.values.length === 0) {
     throw noFigure(
       `CloudWatch has no figure of the vCPUs in use (${Object.values(query.dimensions).join(' ')})`,
     );
   }
-  return Math.max(...points.values);
+  return points.values.reduce((most, value) => Math.max(most, value), 0);
 }
 
 function noFigure(what: string): AwsError {
