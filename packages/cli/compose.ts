@@ -2,9 +2,17 @@ import { resolve } from 'node:path';
 import { readAccount } from '@evenkeel/aws/account';
 import { createAwsPorts } from '@evenkeel/aws/compose';
 import { openDynamoStores } from '@evenkeel/aws/dynamo';
+import type { PlaceSettings } from '@evenkeel/aws/floor-ports';
 import { createKeptCatalogue, type MarketSource } from '@evenkeel/catalog';
-import { type GroupRef, PortError, type Ports, type WakeRollout } from '@evenkeel/engine/ports';
+import {
+  type Documents,
+  type GroupRef,
+  PortError,
+  type Ports,
+  type WakeRollout,
+} from '@evenkeel/engine/ports';
 import { createSqliteStores } from '@evenkeel/store-sqlite';
+import { composeHeadroom } from './compose-headroom.ts';
 import { composeMarket } from './compose-market.ts';
 import { CALLS_OF_ROLLOUTS, composeShapes, type Shapes } from './compose-shapes.ts';
 import type { Checkup } from './doctor/checkup.ts';
@@ -75,7 +83,7 @@ export async function composeAws(options: AwsOptions, terminal: Terminal): Promi
   };
   if (table !== undefined) {
     const stores = openDynamoStores(client, table);
-    const ports = { ...aws, ...stores, catalogue: createKeptCatalogue(stores.documents) };
+    const ports = { ...aws, ...stores, ...knownOf(settings, stores.documents) };
     const wake: WakeRollout = async (approval) =>
       (await import('@evenkeel/aws/waker')).wakerIn(client)(approval);
     return { ...place, store: `table ${table}`, ports, wake, close: () => {} };
@@ -84,9 +92,15 @@ export async function composeAws(options: AwsOptions, terminal: Terminal): Promi
   return {
     ...place,
     store: options.store,
-    ports: { ...aws, ...stores, catalogue: createKeptCatalogue(stores.documents) },
+    ports: { ...aws, ...stores, ...knownOf(settings, stores.documents) },
     close: () => stores.close(),
   };
+}
+
+/** What is known of types and limits beside the groups themselves. */
+function knownOf(settings: PlaceSettings, documents: Documents) {
+  const catalogue = createKeptCatalogue(documents);
+  return { catalogue, headroom: composeHeadroom(settings, catalogue) };
 }
 
 /** The stores of a deployed Evenkeel alone; nothing else of the account is asked for. Throws a UserError where no region is set. */
