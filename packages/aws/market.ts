@@ -29,9 +29,9 @@ export function createMarket(settings: ClientSettings & { readonly timing: Timin
 /** The parts of a market one by one, under the names by which a catalogue is refreshed. */
 export function marketSourceOf({ facts, prices }: Market) {
   return {
-    types: facts.types,
-    priceList: prices.onDemand,
-    spotPrices: prices.spot,
-    offerings: facts.offerings,
+    types: () => facts.types(),
+    priceList: () => prices.onDemand(),
+    spotPrices: () => prices.spot(),
+    offerings: () => facts.offerings(),
   };
 }

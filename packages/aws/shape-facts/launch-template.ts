@@ -56,7 +56,7 @@ async function architectureOf(client: EC2Client, image: string): Promise<string 
     return images[0]?.Architecture;
   } catch (error) {
     // An image that was deregistered, or is not shared with this account any more.
-    if (error instanceof AwsError && /^InvalidAMIID/.test(error.awsCode)) return undefined;
+    if (error instanceof AwsError && error.awsCode.startsWith('InvalidAMIID')) return undefined;
     throw error;
   }
 }

@@ -3,7 +3,7 @@ import type { Catalog } from '../catalog.ts';
 import type { LiveFacts } from '../live-facts.ts';
 
 /**
- * What AWS said of a region's market, small enough for one document (about 60 KB): facts are kept only where the snapshot has none or others.
+ * What AWS said of a region's market, small enough for one document (about 100 KB): facts are kept only where the snapshot has none or others.
  * Plain JSON.
  */
 export interface KeptMarket {
