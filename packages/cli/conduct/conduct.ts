@@ -6,6 +6,7 @@ import type { GroupSnapshot, Ports, WakeRollout } from '@evenkeel/engine/ports';
 import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
 import { UserError } from '../program/user-error.ts';
 import { painter } from '../render/paint.ts';
+import { wrap } from '../render/wrap.ts';
 import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -91,6 +92,14 @@ async function groupsOf(
   return groups;
 }
 
+const MOST_COLUMNS = 110;
+
+/** A line as wide as the terminal, what does not fit indented below it. */
+function say(line: string, terminal: Terminal): void {
+  const indent = ' '.repeat(2 + line.length - line.trimStart().length);
+  terminal.out(`${wrap(line, Math.min(terminal.columns, MOST_COLUMNS), indent).join('\n')}\n`);
+}
+
 interface Report {
   readonly entries: readonly LedgerEntry[];
   readonly words: string;
@@ -105,7 +114,7 @@ function tell({ entries, words, json }: Report, terminal: Terminal): void {
   const paint = painter(terminal.colour);
   for (const { group, decision, outcome } of entries) {
     if (!decision) continue;
-    terminal.out(`${paint('strong', group)}  ${decisionWithOutcome(decision, outcome)}\n`);
+    say(`${paint('strong', group)}  ${decisionWithOutcome(decision, outcome)}`, terminal);
   }
-  terminal.out(`${words}\n`);
+  for (const line of words.split('\n')) say(line, terminal);
 }
