@@ -17,6 +17,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { prepare } from '../trace/prepare.ts';
 import { readTrace } from '../trace/read-trace.ts';
 import type { TraceFile } from '../trace/trace-file.ts';
+import { traceNotes } from '../trace/trace-notes.ts';
 import { replayTable, verdict } from './replay-table.ts';
 
 const CHART_ROWS = 14;
@@ -62,7 +63,8 @@ function report({ file, trace, rows, run }: Played, options: ReplayOptions, term
   const paint = painter(terminal.colour);
   const scored = trace.days - trace.historyDays;
   const setting = `tier ${options.tier} (loss factor ${lossFactor(options.tier)}), start-up ${options.startup} min`;
-  const head = `${paint('strong', file.path)}\n${trace.historyDays} days learned from, ${scored} scored; ${setting}`;
+  const notes = traceNotes(file, trace).map((note) => `\n${note}`);
+  const head = `${paint('strong', file.path)}\n${trace.historyDays} days learned from, ${scored} scored; ${setting}${notes.join('')}`;
   const days = Math.min(options.days, scored);
   const from = (trace.days - days) * MINUTES_PER_DAY;
   const picture = chart(

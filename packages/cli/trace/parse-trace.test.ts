@@ -40,6 +40,17 @@ describe('parseTrace', () => {
     ['a third field', withLine(4, `${stamp(24)},3,4`), /line 4: 3 fields instead of 2/],
     ['a bad timestamp', withLine(4, 'yesterday,3'), /line 4: "yesterday" is not a timestamp; write ISO-8601/],
     [
+      'seconds since 1970',
+      withLine(4, '1772409600,3'),
+      /line 4: "1772409600" is not a timestamp; write ISO-8601, here 2026-03-02T00:00:00Z if these are seconds/,
+    ],
+    [
+      'milliseconds since 1970',
+      withLine(4, '1772409600000,3'),
+      /write ISO-8601, here 2026-03-02T00:00:00Z if these are milliseconds/,
+    ],
+    ['UTF-16', [...GOOD.join('\n')].join('\0'), /^load\.csv is not UTF-8 text/],
+    [
       'a duplicate',
       withLine(4, `${stamp(12)},3`),
       /line 4: the timestamp 2026-03-01T12:00:00Z stands in line 3 already/,

@@ -20,6 +20,8 @@ const MIN_DAYS = 2;
 export function parseTrace(text: string, path: string): TraceFile {
   if (text.trim() === '')
     throw new UserError(`${path} is empty; write the header ${HEADER} and a row for each measurement.`);
+  if (text.includes('\0'))
+    throw new UserError(`${path} is not UTF-8 text (UTF-16, or no text at all); save it as UTF-8.`);
   const rows = collectRows(text, path);
   if (rows.times.length === 0)
     throw new UserError(`${path} has a header but no rows; write a row for each measurement.`);
@@ -84,14 +86,27 @@ function addRow(rows: Rows, record: readonly string[], where: string, line: numb
     throw new UserError(`${where}: ${record.length} fields instead of 2; write timestamp,value.`);
   const time = parseTimestamp(stamp);
   if (time === undefined) {
-    throw new UserError(
-      `${where}: ${quoted(stamp)} is not a timestamp; write ISO-8601 such as 2026-03-01T00:05:00Z.`,
-    );
+    throw new UserError(`${where}: ${quoted(stamp)} is not a timestamp; write ISO-8601${instead(stamp)}.`);
   }
   checkOrder(rows, time, stamp, where);
   rows.times.push(time);
   rows.values.push(parseValue(cell, where));
   rows.lines.push(line);
+}
+
+/** Seconds and milliseconds since 1970, as many tools export them. */
+const SECONDS = /^\d{9,10}$/;
+const MILLISECONDS = /^\d{12,13}$/;
+
+/** What to write: the same time where the number can only be one, else an example. */
+function instead(stamp: string): string {
+  const ms = SECONDS.test(stamp)
+    ? Number(stamp) * 1000
+    : MILLISECONDS.test(stamp)
+      ? Number(stamp)
+      : undefined;
+  if (ms === undefined) return ' such as 2026-03-01T00:05:00Z';
+  return `, here ${new Date(ms).toISOString().slice(0, 19)}Z if these are ${ms === Number(stamp) ? 'milliseconds' : 'seconds'} since 1970`;
 }
 
 function checkOrder(rows: Rows, time: number, stamp: string, where: string): void {
