@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { openDynamoStores } from '@evenkeel/aws/dynamo';
 import type { MarketSource } from '@evenkeel/catalog';
 import type { Documents } from '@evenkeel/engine/ports';
-import { type AwsOptions, clientOf, openFile } from '../compose.ts';
+import { type AwsOptions, clientOf, openFile, openTable } from '../compose.ts';
 import { composeMarket } from '../compose-market.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -26,8 +25,9 @@ export async function openMarketPlace(
   }
   const client = clientOf(options, terminal);
   const market = composeMarket({ ...client, timing: terminal.clock });
-  if (options.table !== undefined) {
-    const { documents } = openDynamoStores(client, options.table);
+  const { table } = options;
+  if (table !== undefined) {
+    const { documents } = openTable({ ...client, table }, terminal);
     return { region: client.region, documents, market, close: () => {} };
   }
   const path = resolve(terminal.folder, options.store);
