@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, type Minute, startOf } from '@evenkeel/core/quantities';
-import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
+import { createMemoryPorts, plainGroup, plainProposal } from '@evenkeel/engine/memory';
 import type { RolloutStarter } from '@evenkeel/engine/ports';
 import { describe, expect, it } from 'vitest';
 import type { Invocation } from '../frame.ts';
@@ -15,21 +15,7 @@ const ENTRY: LedgerEntry = {
   workload: 'shop',
   group: 'web',
   place: { account, region },
-  decision: {
-    kind: 'shape-proposed',
-    from: { types: ['m6i.large'], count: 12 },
-    to: { types: ['m6g.large'], count: 11 },
-    expected: {},
-    performanceFactor: 1.1,
-    priceFactor: 0.8,
-    asks: false,
-    terms: {
-      vcpus: { old: 2, fresh: 2 },
-      usdPerInstanceHour: { old: 0.1, fresh: 0.08 },
-      size: 12,
-      demand: 8,
-    },
-  },
+  decision: plainProposal({ asks: false }),
   outcome: { kind: 'applied' },
   excuses: [],
 };

@@ -9,6 +9,7 @@ import {
   type Documents,
   hasEnded,
   PortError,
+  type Refreshes,
   type RolloutPorts,
   type RolloutRequest,
   type RolloutStarter,
@@ -225,14 +226,14 @@ describe('rollouts as they are deployed', PATIENCE, () => {
     const deployed = await deploy();
     const { region, clock, ref } = deployed;
     await night(deployed);
-    const { latest } = region.ports.refreshes;
+    const { refreshes } = region.ports;
     let looks = 0;
-    const broken = async (...args: Parameters<typeof latest>) => {
+    const broken: Refreshes['latest'] = async (of) => {
       looks += 1;
       if (looks > 12) throw new PortError('denied', 'AWS denies autoscaling:DescribeInstanceRefreshes');
-      return latest(...args);
+      return refreshes.latest(of);
     };
-    world.ports = { ...region.ports, refreshes: { ...region.ports.refreshes, latest: broken } };
+    world.ports = { ...region.ports, refreshes: { ...refreshes, latest: broken } };
     const result = await execute(deployed, 3).running;
     expect(result.getError()?.errorMessage).toContain('AWS denies');
     expect(region.ports.refreshes.of(ref)?.status).toBe('in-progress');

@@ -1,5 +1,6 @@
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { minute } from '@evenkeel/core/quantities';
+import { plainProposal } from '@evenkeel/engine/memory';
 import type { RolloutRequest } from '@evenkeel/engine/ports';
 import { describe, expect, it } from 'vitest';
 import { type RecordedAnswer, recordedEndpoint } from '../testing/recorded-endpoint.ts';
@@ -29,21 +30,7 @@ const request: RolloutRequest = {
   at: minute(29_000_000),
   workload: 'shop',
   ref: { account: '111111111111', region: 'eu-west-1', name: 'web' },
-  proposal: {
-    kind: 'shape-proposed',
-    from: { types: ['m6i.large'], count: 12 },
-    to: { types: ['m6g.large'], count: 11 },
-    expected: {},
-    performanceFactor: 1.1,
-    priceFactor: 0.8,
-    asks: true,
-    terms: {
-      vcpus: { old: 2, fresh: 2 },
-      usdPerInstanceHour: { old: 0.1, fresh: 0.08 },
-      size: 12,
-      demand: 8,
-    },
-  },
+  proposal: plainProposal(),
 };
 
 describe('starting a rollout', () => {

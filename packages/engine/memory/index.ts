@@ -13,6 +13,7 @@ export * from './memory-ports.ts';
 export * from './metrics.ts';
 export * from './notices.ts';
 export * from './plain-group.ts';
+export * from './plain-proposal.ts';
 export * from './profiles.ts';
 export * from './refreshes.ts';
 export * from './scheduled-actions.ts';

@@ -1,7 +1,7 @@
-import type { LedgerEntry, ShapeProposedDecision } from '@evenkeel/core/explain';
+import type { LedgerEntry } from '@evenkeel/core/explain';
 import { type Minute, startOf } from '@evenkeel/core/quantities';
 import { describe, expect, it } from 'vitest';
-import { createMemoryPorts, plainGroup } from '../memory/index.ts';
+import { createMemoryPorts, plainGroup, plainProposal } from '../memory/index.ts';
 import type { RolloutRequest, RolloutStarter } from '../ports/index.ts';
 import { requestsOf } from './proposed.ts';
 import { startMissed, startProposed } from './start-proposed.ts';
@@ -10,16 +10,7 @@ const NOW = 29_000_000 as Minute;
 const GROUP = plainGroup('web', { tags: { 'evenkeel:workload': 'shop' } });
 const { account, region } = GROUP.ref;
 
-const PROPOSAL: ShapeProposedDecision = {
-  kind: 'shape-proposed',
-  from: { types: ['m6i.large'], count: 12 },
-  to: { types: ['m6g.large'], count: 11 },
-  expected: {},
-  performanceFactor: 1.1,
-  priceFactor: 0.8,
-  asks: true,
-  terms: { vcpus: { old: 2, fresh: 2 }, usdPerInstanceHour: { old: 0.1, fresh: 0.08 }, size: 12, demand: 8 },
-};
+const PROPOSAL = plainProposal();
 
 const proposed = (fields: Partial<LedgerEntry> = {}): LedgerEntry => ({
   id: 'review/web/shape-proposed',
