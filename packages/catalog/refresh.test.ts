@@ -8,6 +8,7 @@ import { type LiveFacts, withLiveFacts } from './live-facts.ts';
 import { type DescribedInstanceType, fromInstanceTypes } from './refresh/instance-types.ts';
 import { fromPriceList } from './refresh/on-demand-prices.ts';
 import { fromSpotPriceHistory, type SpotPricePoint } from './refresh/spot-prices.ts';
+import { priceListItem } from './testing/price-list.ts';
 
 const M5: CatalogEntry = {
   type: {
@@ -95,22 +96,11 @@ describe('live facts', () => {
   });
 
   it('price list: Linux, shared, nothing installed; the rest is left out', () => {
-    const item = (attributes: object, usd: string): string =>
-      JSON.stringify({
-        product: { attributes: { instanceType: 'm5.large', ...LINUX, ...attributes } },
-        terms: { OnDemand: { a: { priceDimensions: { b: { unit: 'Hrs', pricePerUnit: { USD: usd } } } } } },
-      });
-    const LINUX = {
-      operatingSystem: 'Linux',
-      tenancy: 'Shared',
-      preInstalledSw: 'NA',
-      capacitystatus: 'Used',
-    };
     const prices = fromPriceList([
-      item({ operatingSystem: 'Windows' }, '0.2'),
-      item({ tenancy: 'Dedicated' }, '0.05'),
-      item({}, '0.115'),
-      item({}, '0.0000'),
+      priceListItem('m5.large', 0.2, { operatingSystem: 'Windows' }),
+      priceListItem('m5.large', 0.05, { tenancy: 'Dedicated' }),
+      priceListItem('m5.large', 0.115),
+      priceListItem('m5.large', 0),
       '{"broken',
     ]);
     expect([...prices]).toEqual([['m5.large', 0.115]]);

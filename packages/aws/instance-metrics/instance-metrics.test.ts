@@ -1,6 +1,7 @@
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { CloudWatchClient, GetMetricDataCommand, ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import type { Minute } from '@evenkeel/core/quantities';
+import { instanceMetricsContract } from '@evenkeel/engine/contracts';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createMetricReader } from '../metrics/metric-data.ts';
@@ -70,6 +71,27 @@ beforeEach(() => {
   scaling.reset();
   cloudWatch.reset();
   cloudWatch.on(ListMetricsCommand).resolves({ Metrics: [] });
+});
+
+describe.each([1, 5] as const)('every %d minutes', (period) => {
+  instanceMetricsContract('CloudWatch, mocked', async () => {
+    const now = (FROM + 600) as Minute;
+    scaling.on(DescribeAutoScalingGroupsCommand).resolves({ AutoScalingGroups: [] });
+    return {
+      now: () => now,
+      port: port({ period }),
+      makeGroup: async () => REF,
+      missingGroup: () => ({ ...REF, name: 'none' }),
+      async makeBusyGroup() {
+        instances(['i-1', 'm6i.large'], ['i-2', 'm6i.large'], ['i-3', 'm6i.large'], ['i-4', 'm6i.large']);
+        answer(({ MetricName }, at) => {
+          if (at >= now) return undefined;
+          return MetricName === 'StatusCheckFailed' ? 0 : 20 + (at % 40);
+        });
+        return REF;
+      },
+    };
+  });
 });
 
 describe('instances one by one', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { createSnapshotCatalogue } from '../catalogues.ts';
 import { loadCatalog } from '../load-catalog.ts';
 import type { DescribedInstanceType } from '../refresh/instance-types.ts';
+import { priceListItem } from '../testing/price-list.ts';
 import { createKeptCatalogue, livePrices } from './kept-catalogue.ts';
 import { type KeptMarket, MARKETS } from './kept-market.ts';
 import { type MarketSource, refreshMarket } from './refresh-market.ts';
@@ -12,19 +13,6 @@ const REGION = 'eu-west-1';
 const NIGHT = Date.UTC(2026, 10, 23, 0, 7) as Instant;
 const DAY = 86_400_000;
 
-const priced = (type: string, usd: number) =>
-  JSON.stringify({
-    product: {
-      attributes: {
-        instanceType: type,
-        operatingSystem: 'Linux',
-        tenancy: 'Shared',
-        preInstalledSw: 'NA',
-        capacitystatus: 'Used',
-      },
-    },
-    terms: { OnDemand: { a: { priceDimensions: { b: { unit: 'Hrs', pricePerUnit: { USD: `${usd}` } } } } } },
-  });
 const described = (name: string, vcpus: number, gib: number): DescribedInstanceType => ({
   InstanceType: name,
   VCpuInfo: { DefaultVCpus: vcpus },
@@ -48,7 +36,7 @@ function market(changes: Partial<MarketSource> = {}) {
       described('m7g.large', 2, 8),
       described('m99g.large', 2, 8),
     ]),
-    priceList: part('priceList', [priced('m5.large', 0.2), priced('m99g.large', 0.05)]),
+    priceList: part('priceList', [priceListItem('m5.large', 0.2), priceListItem('m99g.large', 0.05)]),
     spotPrices: part('spotPrices', [
       {
         InstanceType: 'm5.large',
@@ -186,7 +174,7 @@ describe('the market of a region, read once a day', () => {
     const names = (await loadCatalog('us-east-1')).entries.map(({ type }) => type.name);
     const { report } = await refreshed({
       types: async () => names.map((name) => described(name, 2, 8)),
-      priceList: async () => names.map((name) => priced(name, 12.3456)),
+      priceList: async () => names.map((name) => priceListItem(name, 12.3456)),
       offerings: async () => new Map(['a', 'b', 'c', 'd', 'e', 'f'].map((zone) => [zone, new Set(names)])),
     });
     if (report.kind !== 'refreshed') throw new Error(report.kind);

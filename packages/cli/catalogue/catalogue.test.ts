@@ -1,4 +1,5 @@
 import type { MarketSource } from '@evenkeel/catalog';
+import { priceListItem } from '@evenkeel/catalog/testing/price-list';
 import type { Minute } from '@evenkeel/core/quantities';
 import { createMemoryPorts } from '@evenkeel/engine/memory';
 import { describe, expect, it } from 'vitest';
@@ -6,25 +7,11 @@ import { compositionOn, typed } from '../testing/test-place.ts';
 
 const NOW = (Date.UTC(2026, 10, 23, 12) / 60_000) as Minute;
 
-const priced = (type: string, usd: number) =>
-  JSON.stringify({
-    product: {
-      attributes: {
-        instanceType: type,
-        operatingSystem: 'Linux',
-        tenancy: 'Shared',
-        preInstalledSw: 'NA',
-        capacitystatus: 'Used',
-      },
-    },
-    terms: { OnDemand: { a: { priceDimensions: { b: { unit: 'Hrs', pricePerUnit: { USD: `${usd}` } } } } } },
-  });
-
 const denied = () => Promise.reject(new Error('AWS denies ec2:DescribeInstanceTypes'));
 /** Two prices, of which one doubled; nothing else can be read. */
 const MARKET: MarketSource = {
   types: denied,
-  priceList: async () => [priced('m5.large', 0.214), priced('m7g.large', 0.091)],
+  priceList: async () => [priceListItem('m5.large', 0.214), priceListItem('m7g.large', 0.091)],
   spotPrices: denied,
   offerings: denied,
 };
