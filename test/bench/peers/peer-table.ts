@@ -55,7 +55,7 @@ function casesOf<Row extends BenchRow>(rows: readonly Row[]): readonly (readonly
 /** The target whose mean over all traces is best, with floors at the quantile of the loss factor. */
 function bestTarget(rows: readonly PeerRow[]): { readonly target: number; readonly figures: CaseFigures } {
   const told = rows.filter(
-    ({ quantile, lossFactor }) => quantile === 0 || Math.abs(quantile - quantileFor(lossFactor)) < 1e-6,
+    ({ quantile, lossFactor }) => quantile === 0 || Math.abs(quantile - quantileFor(lossFactor)) < 1e-5,
   );
   const [best] = [...Map.groupBy(told, (row) => row.target)]
     .map(([target, some]) => ({ target, figures: figuresOf(some) }))

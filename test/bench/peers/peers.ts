@@ -60,11 +60,12 @@ export const PEERS: readonly Peer[] = [
   },
   {
     name: 'Holt-Winters',
-    tells: 'as the Predictive Horizontal Pod Autoscaler calls statsmodels, 6 seasons, every 6 hours',
+    tells:
+      'as the Predictive Horizontal Pod Autoscaler calls statsmodels, 6 days of hourly values, fitted nightly',
     command: PYTHON,
     method: 'holt-winters',
     slotMinutes: HOUR,
-    everyMinutes: 6 * HOUR,
+    everyMinutes: DAY,
     gives: 'point',
   },
   {

@@ -1,8 +1,10 @@
 /**
  * Evenkeel, the best classic policy and real peers on the same traces, in the same world, by the same score:
  *   npm run bench:peers -- --traces FOLDER [--startup 3,10] [--peers LightGBM,MSTL] [--known OLD.json] [--out FIGURES.json]
+ *     [--table TABLE.json]
  * Peers are installed beforehand by `npm run bench:peers:install`. With `--known`, peers that are not named are taken from
  * an earlier run's figures, as they do not change when Evenkeel does; `--peers none --known …` plays Evenkeel alone anew.
+ * `--out` has every setting of every peer, `--table` the lines of the table with their figures trace by trace.
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -14,6 +16,7 @@ import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
 import { PEER_LOSS_FACTORS, type Peer } from './peer.ts';
 import { startPeer } from './peer-process.ts';
 import { type Effort, type PeerFigures, peerReport } from './peer-report.ts';
+import { peerTable } from './peer-table.ts';
 import { PEERS } from './peers.ts';
 import { type PeerPlay, playPeer } from './play-peer.ts';
 import { playReflex } from './play-reflex.ts';
@@ -31,6 +34,7 @@ const { values: options } = parseArgs({
     peers: { type: 'string', default: PEERS.map(({ name }) => name).join(',') },
     known: { type: 'string' },
     out: { type: 'string' },
+    table: { type: 'string' },
   },
 });
 if (options.traces === undefined) throw new Error('--traces is missing; write --traces FOLDER');
@@ -60,7 +64,10 @@ const figures = withKnown({
   efforts: wanted.map(effortOf),
 });
 console.log(`${peerReport(figures)}\n\n${((performance.now() - began) / 60_000).toFixed(1)} minutes.`);
-if (options.out !== undefined) writeFileSync(options.out, `${JSON.stringify(figures, rounded, 1)}\n`);
+if (options.out !== undefined) write(options.out, figures);
+if (options.table !== undefined) {
+  write(options.table, { lines: peerTable(figures.own, figures.rows), efforts: figures.efforts });
+}
 
 /** With the peers of an earlier run that were not played in this one. */
 function withKnown(figures: PeerFigures): PeerFigures {
@@ -110,6 +117,9 @@ function effortOf(name: string): Effort {
   };
 }
 
-function rounded(_key: string, value: unknown): unknown {
-  return typeof value === 'number' ? Number(value.toFixed(6)) : value;
+/** Five decimals are more than any figure is worth. */
+function write(file: string, value: unknown): void {
+  const rounded = (_key: string, each: unknown): unknown =>
+    typeof each === 'number' ? Number(each.toFixed(5)) : each;
+  writeFileSync(file, `${JSON.stringify(value, rounded, 1)}\n`);
 }
