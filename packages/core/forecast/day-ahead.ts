@@ -57,7 +57,10 @@ function shapeMargins(past: Days): readonly number[] {
 /** Quantiles of the same time of day over the last 14 days. */
 function timeOfDayAhead(past: Days): DayAhead {
   const nothing = new Float64Array(0);
-  const lesson: Lesson = timeOfDayForecaster.learn({ ...past, lead: 0, came: nothing, centres: nothing });
+  const lesson: Lesson = timeOfDayForecaster.learn(
+    { ...past, lead: 0, came: nothing, centres: nothing, rows: new Float32Array(0) },
+    {},
+  );
   return perQuantile((k, cell) => {
     const slot = Math.floor((cell % CELLS_PER_DAY) / TIME_OF_DAY_STRIDE);
     return lesson.quantiles![slot * QUANTILES.length + k] ?? 0;

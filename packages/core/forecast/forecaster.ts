@@ -19,6 +19,8 @@ export interface Past {
   readonly came: Float64Array;
   /** Per tick since `start`: what this forecaster gave as its centre then; NaN where it gave nothing. */
   readonly centres: Float64Array;
+  /** Per tick since `start`: what a SignedForecaster read and noted then, `signs` numbers each; empty for others. */
+  readonly rows: Float32Array;
 }
 
 /**
@@ -28,7 +30,23 @@ export interface Past {
  */
 export interface Forecaster {
   readonly name: string;
-  readonly learn: (past: Past) => Lesson;
+  /** `before` is the lesson of the night before, empty in the first. */
+  readonly learn: (past: Past, before: Lesson) => Lesson;
   /** Writes the quantiles to `out` and gives the centre: what it expects before any margin. */
   readonly forecast: (lesson: Lesson, window: Window, out: Float64Array) => number;
+  /** The part of a lesson that quantile number k takes, where it is less than all of it: what a profile keeps. */
+  readonly partFor?: (lesson: Lesson, k: number) => Lesson;
+}
+
+/** A forecaster that first reads numbers off the window, which are kept for it to learn from, and then speaks by them. */
+export interface SignedForecaster extends Forecaster {
+  /** How many numbers a row has: those it reads, and room for what it notes when it speaks. */
+  readonly signs: number;
+  readonly read: (window: Window, row: Float32Array) => void;
+  /** As `forecast`, by what was read. */
+  readonly say: (lesson: Lesson, row: Float32Array, out: Float64Array) => number;
+}
+
+export function isSigned(forecaster: Forecaster): forecaster is SignedForecaster {
+  return 'signs' in forecaster;
 }

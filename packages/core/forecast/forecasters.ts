@@ -4,6 +4,7 @@ import { minuteOfHourForecaster } from './minute-of-hour.ts';
 import { recentNeedForecaster } from './recent-need.ts';
 import { sameTimeLastWeekForecaster, sameTimeYesterdayForecaster } from './same-time.ts';
 import { timeOfDayForecaster } from './time-of-day.ts';
+import { treesForecaster } from './trees/trees.ts';
 import { trendForecaster } from './trend.ts';
 
 /** All forecasters, few and different. A profile names one of them. */
@@ -16,6 +17,7 @@ export const FORECASTERS: readonly Forecaster[] = [
   timeOfDayForecaster,
   minuteOfHourForecaster(12),
   recentNeedForecaster(3),
+  treesForecaster,
 ];
 
 /** The forecaster of that name; throws a RangeError where a profile names one this version does not have. */

@@ -8,6 +8,7 @@ const DAYS = 14;
 const REACH = 9;
 /** Quantiles are kept for every third cell: their windows overlap by five sixths. */
 const STRIDE = 3;
+const SLOTS = CELLS_PER_DAY / STRIDE;
 
 /**
  * Where demand is noise around a slow rhythm, no level says more than how high it was at this time of day: quantiles of
@@ -20,12 +21,26 @@ export const timeOfDayForecaster: Forecaster = {
     out.fill(0);
     const first = Math.floor(cellOf(window.now + 1) / STRIDE);
     const last = Math.floor(cellOf(window.now + window.lead) / STRIDE);
+    const only = lesson.only?.[0];
     for (let slot = first; slot <= last; slot++) {
-      const at = (slot % (CELLS_PER_DAY / STRIDE)) * QUANTILES.length;
-      for (let k = 0; k < QUANTILES.length; k++) out[k] = Math.max(out[k]!, lesson.quantiles![at + k] ?? 0);
+      const row = slot % SLOTS;
+      for (let k = 0; k < QUANTILES.length; k++) {
+        const said =
+          only === undefined
+            ? lesson.quantiles![row * QUANTILES.length + k]
+            : k === only && lesson.quantiles![row];
+        out[k] = Math.max(out[k]!, said || 0);
+      }
     }
     return out[0]!;
   },
+  partFor: (lesson, k) => ({
+    only: [k],
+    quantiles: Array.from(
+      { length: SLOTS },
+      (_, slot) => lesson.quantiles?.[slot * QUANTILES.length + k] ?? 0,
+    ),
+  }),
 };
 
 /** Slot after slot of the day, the values of QUANTILES. */
@@ -38,19 +53,16 @@ function learnQuantiles(past: Past): readonly number[] {
     if (past.values[i]! > peaks[cell]!) peaks[cell] = past.values[i]!;
   }
   const quantiles: number[] = [];
+  const near = new Float64Array(DAYS * (2 * REACH + 1));
   for (let middle = 1; middle < CELLS_PER_DAY; middle += STRIDE) {
-    const values: number[] = [];
+    let count = 0;
     for (let day = first; day < past.days; day++) {
-      for (
-        let cell = day * CELLS_PER_DAY + middle - REACH;
-        cell <= day * CELLS_PER_DAY + middle + REACH;
-        cell++
-      ) {
-        if (cell >= first * CELLS_PER_DAY && cell < cells) values.push(peaks[cell]!);
-      }
+      const from = Math.max(day * CELLS_PER_DAY + middle - REACH, first * CELLS_PER_DAY);
+      const to = Math.min(day * CELLS_PER_DAY + middle + REACH, cells - 1);
+      for (let cell = from; cell <= to; cell++) near[count++] = peaks[cell]!;
     }
-    const sorted = Float64Array.from(values).sort();
-    for (const q of QUANTILES) quantiles.push(sorted.length > 0 ? quantileOfSorted(sorted, q) : 0);
+    const sorted = near.subarray(0, count).sort();
+    for (const q of QUANTILES) quantiles.push(count > 0 ? quantileOfSorted(sorted, q) : 0);
   }
   return quantiles;
 }

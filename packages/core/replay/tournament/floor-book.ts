@@ -1,5 +1,5 @@
 import { type Blend, blended, createBlend, fadeRegrets, learnTick } from '../../forecast/blend.ts';
-import { type Forecaster, type Lesson, type Past, QUANTILES } from '../../forecast/forecaster.ts';
+import { type Forecaster, isSigned, type Lesson, type Past, QUANTILES } from '../../forecast/forecaster.ts';
 import type { Window } from '../../forecast/window.ts';
 import { MINUTES_PER_DAY, type Minute, type Minutes, TICK_MINUTES } from '../../quantities.ts';
 
@@ -14,6 +14,8 @@ export interface FloorBook {
   lesson: Lesson;
   /** Its centre at each tick; NaN on days without a lesson. */
   readonly centres: Float64Array;
+  /** What a SignedForecaster read and noted at each tick. */
+  readonly rows: Float32Array;
   readonly said: Said;
 }
 
@@ -28,7 +30,10 @@ export interface BlendBook {
 /** An empty book for `days` days. */
 export function createBook(forecaster: Forecaster, days: number): FloorBook {
   const centres = new Float64Array(days * TICKS_PER_DAY).fill(Number.NaN);
-  return { forecaster, lesson: {}, centres, said: emptySaid(days) };
+  const rows = new Float32Array(isSigned(forecaster) ? days * TICKS_PER_DAY * forecaster.signs : 0).fill(
+    Number.NaN,
+  );
+  return { forecaster, lesson: {}, centres, rows, said: emptySaid(days) };
 }
 
 /** An empty book of the blend of `forecasters` books for `days` days. */
@@ -53,7 +58,7 @@ const out = new Float64Array(QUANTILES.length);
 
 /** Lets the forecaster speak at every tick of a day (counted from the first) with the lesson of the night before. */
 export function writeDay(book: FloorBook, pages: Pages, day: number): void {
-  const { forecaster, lesson, centres, said } = book;
+  const { forecaster, lesson, centres, rows, said } = book;
   const { visible: values, start, lead } = pages;
   const window: { -readonly [Key in keyof Window]: Window[Key] } = {
     values,
@@ -66,7 +71,11 @@ export function writeDay(book: FloorBook, pages: Pages, day: number): void {
     const now = tick * TICK_MINUTES;
     window.now = (start + now) as Minute;
     window.end = Math.max(0, pages.newestAt(now) + 1);
-    centres[tick] = forecaster.forecast(lesson, window, out);
+    if (isSigned(forecaster)) {
+      const row = rows.subarray(tick * forecaster.signs, (tick + 1) * forecaster.signs);
+      forecaster.read(window, row);
+      centres[tick] = forecaster.say(lesson, row, out);
+    } else centres[tick] = forecaster.forecast(lesson, window, out);
     for (let k = 0; k < QUANTILES.length; k++) said[k]![tick] = out[k]!;
   }
 }
@@ -109,6 +118,7 @@ export function learnWeights(
 }
 
 /** Lets the forecaster learn from all days so far. */
-export function learn(book: FloorBook, past: Omit<Past, 'centres'>): void {
-  book.lesson = book.forecaster.learn({ ...past, centres: book.centres });
+export function learn(book: FloorBook, past: Omit<Past, 'centres' | 'rows'>): void {
+  const { centres, rows } = book;
+  book.lesson = book.forecaster.learn({ ...past, centres, rows }, book.lesson);
 }

@@ -1,3 +1,4 @@
+import { isSaturated } from '../../demand/uncensored.ts';
 import {
   ceilInstances,
   type Instances,
@@ -17,6 +18,8 @@ export const WARM_UP_MINUTES = 180;
 export interface DayCost {
   readonly billed: number;
   readonly shortage: number;
+  /** Whether the group had nothing left at some time: else a surge would have changed nothing. */
+  readonly saturated: boolean;
 }
 
 /** Plays single days of one demand series; keeps its arrays from one play to the next. */
@@ -44,9 +47,14 @@ export function dayPlayer(
       recycle.run = run;
       advance(run, stretch, stretch.length);
       const { billed, shortage } = tally(run, stretch, day * MINUTES_PER_DAY - from, stretch.length);
-      return { billed, shortage };
+      return { billed, shortage, saturated: hasSaturated(run) };
     },
   };
+}
+
+function hasSaturated({ visible, inService, next }: Run): boolean {
+  for (let m = 0; m < next; m++) if (isSaturated(visible[m]!, inService[m]!)) return true;
+  return false;
 }
 
 function recycleOf({ run }: { readonly run?: Run }): { readonly recycle?: Run } {

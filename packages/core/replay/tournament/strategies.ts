@@ -10,7 +10,7 @@ const SURGE = 4;
 
 const RULES: readonly Strategy['floors'][] = [
   'none',
-  ...[BLEND, 'time-of-day', 'recent-need-3'].flatMap((forecaster) =>
+  ...[BLEND, 'trees', 'time-of-day', 'recent-need-3'].flatMap((forecaster) =>
     QUANTILES.map((quantile) => ({ forecaster, quantile })),
   ),
 ];

@@ -18,7 +18,7 @@ import {
   TICKS_PER_DAY,
   writeDay,
 } from './floor-book.ts';
-import { dayPlayer, floorsPerMinute, WARM_UP_MINUTES } from './play-day.ts';
+import { type DayCost, dayPlayer, floorsPerMinute, WARM_UP_MINUTES } from './play-day.ts';
 import { allStrategies } from './strategies.ts';
 
 /** As far back as reviews look, live and replayed. */
@@ -96,7 +96,7 @@ export function playDay(tournament: Tournament, visible: Float64Array, demand: F
     playStrategies(tournament, day);
     learnWeights(tournament.blend, books, tournament.came, tournament.days * TICKS_PER_DAY);
   }
-  const past: Omit<Past, 'centres'> = { ...tournament, lead };
+  const past: Omit<Past, 'centres' | 'rows'> = { ...tournament, lead };
   for (const book of books) learn(book, past);
 }
 
@@ -126,6 +126,7 @@ function playStrategies(tournament: Tournament, day: number): void {
   const ceiling = Math.min(world.bounds.max, ceilInstances(HIGHEST_NEED_FACTOR * highestNeed(tournament)));
   let rule: Strategy['floors'] = 'none';
   let floors: Uint16Array | undefined;
+  let last: DayCost | undefined;
   strategies.forEach((strategy, i) => {
     if (strategy.floors === 'none') floors = undefined;
     else if (rule === 'none' || !isSameRule(rule, strategy.floors)) {
@@ -133,10 +134,23 @@ function playStrategies(tournament: Tournament, day: number): void {
       floors = floorsPerMinute({ world, said, day, ceiling, out: perMinute });
     }
     rule = strategy.floors;
-    const cost = player.play(strategy.target, { floors, surge: surgeOf(strategy, world, ceiling) });
+    // The same without a surge was played just before: where nothing saturated, a surge changes nothing.
+    const calm =
+      i > 0 && isSameButSurge(strategies[i - 1]!, strategy) && last !== undefined && !last.saturated;
+    const cost = calm
+      ? last!
+      : player.play(strategy.target, { floors, surge: surgeOf(strategy, world, ceiling) });
+    last = cost;
     billed[i]![day] = cost.billed;
     shortage[i]![day] = cost.shortage;
   });
+}
+
+/** Whether `then` is `first` with a surge added. */
+function isSameButSurge(first: Strategy, then: Strategy): boolean {
+  if (first.surge !== undefined || then.surge === undefined || first.target !== then.target) return false;
+  if (first.floors === 'none' || then.floors === 'none') return first.floors === then.floors;
+  return isSameRule(first.floors, then.floors);
 }
 
 function surgeOf({ surge }: Strategy, world: World, ceiling: number): SurgeRule | undefined {

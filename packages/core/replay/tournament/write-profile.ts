@@ -44,11 +44,16 @@ const LEAST_SHARE = 0.002;
 
 /** The forecasters behind a floor rule, as the profile keeps them. */
 function forecastersOf({ books, blend }: Tournament, rule: FloorRule): readonly WeighedForecaster[] {
-  const weights = weightsOf(blend.blend, QUANTILES.indexOf(rule.quantile));
+  const k = QUANTILES.indexOf(rule.quantile);
+  const weights = weightsOf(blend.blend, k);
   const shares = books.map(({ forecaster, lesson }, f) => {
     const alone = forecaster.name === rule.forecaster ? 1 : 0;
     const weight = rule.forecaster === BLEND ? weights[f]! : alone;
-    return { name: forecaster.name, weight, lesson: roundedLesson(lesson) };
+    return {
+      name: forecaster.name,
+      weight,
+      lesson: roundedLesson(forecaster.partFor?.(lesson, k) ?? lesson),
+    };
   });
   const kept = shares.filter(({ weight }) => weight >= LEAST_SHARE);
   const total = kept.reduce((sum, { weight }) => sum + weight, 0);
