@@ -9,15 +9,12 @@ import {
   janitor,
   leaseTargets,
   publishOn,
-  readGroups,
-  readMetrics,
-  readOtherHands,
   receiveFrom,
   type Statement,
   sendTo,
   startRollouts,
+  steerGroups,
   useTable,
-  writeFloors,
 } from './permissions/index.ts';
 import type { Queues } from './queues.ts';
 import type { Roles } from './roles.ts';
@@ -111,10 +108,7 @@ export function loops(
         hurry(queueArn),
         useTable(tableArn),
         publishOn(busArn),
-        readGroups(own),
-        readMetrics(own),
-        ...readOtherHands(own),
-        writeFloors(own),
+        ...steerGroups(own),
         ...leaseTargets(own),
         ...(name === 'on-shard' ? [beat(own)] : []),
         ...(name === 'on-review' && rollout !== undefined ? [startRollouts(own)] : []),

@@ -6,15 +6,12 @@ import {
   keepExecutions,
   type Names,
   publishOn,
-  readGroups,
   readMarket,
-  readMetrics,
-  readOtherHands,
   type Statement,
   sendTo,
   shape,
+  steerGroups,
   useTable,
-  writeFloors,
 } from './permissions/index.ts';
 import type { Queues } from './queues.ts';
 import type { Storage } from './storage.ts';
@@ -42,10 +39,7 @@ export function rollout(context: Context, { queues, storage: { table }, events: 
         ...more(own),
         useTable(tableArn),
         publishOn(busArn),
-        readGroups(own),
-        readMetrics(own),
-        ...readOtherHands(own),
-        writeFloors(own),
+        ...steerGroups(own),
         ...shape({ ...own, instanceRoles: shaping.instanceRoles }),
         sendTo('keeps what failed for good', failures),
         ...actIn(accounts, stage, 'shape'),

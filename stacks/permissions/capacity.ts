@@ -89,6 +89,11 @@ export function writeFloors(names: Names): Statement {
   };
 }
 
+/** What every function needs that decides on groups: it reads them, their demand and what others do to them, and writes floors. */
+export function steerGroups(names: Names): readonly Statement[] {
+  return [readGroups(names), readMetrics(names), ...readOtherHands(names), writeFloors(names)];
+}
+
 /** Tuning a target: the lease must stand first, then the policy is put (S8). */
 export function leaseTargets(names: Names): readonly Statement[] {
   return [

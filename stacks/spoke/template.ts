@@ -7,11 +7,8 @@ import {
   leaseTargets,
   METRIC_NAMESPACE,
   type Names,
-  readGroups,
-  readMetrics,
-  readOtherHands,
   type Statement,
-  writeFloors,
+  steerGroups,
 } from '../permissions/index.ts';
 import { readMarket, shape } from '../permissions/shape.ts';
 
@@ -89,15 +86,7 @@ function roles(): Record<string, object> {
     CapacityRole: letsIn(
       'capacity',
       ['on-tick', 'on-shard', 'on-review'],
-      [
-        findGroups(NAMES),
-        readGroups(NAMES),
-        readMetrics(NAMES),
-        ...readOtherHands(NAMES),
-        writeFloors(NAMES),
-        ...leaseTargets(NAMES),
-        beat(NAMES),
-      ],
+      [findGroups(NAMES), ...steerGroups(NAMES), ...leaseTargets(NAMES), beat(NAMES)],
     ),
     JanitorRole: letsIn('janitor', ['on-janitor'], janitor(NAMES)),
     ShapeRole: {
@@ -105,10 +94,7 @@ function roles(): Record<string, object> {
         'shape',
         ['rollout', 'on-settle'],
         [
-          readGroups(NAMES),
-          readMetrics(NAMES),
-          ...readOtherHands(NAMES),
-          writeFloors(NAMES),
+          ...steerGroups(NAMES),
           ...shape({ ...NAMES, instanceRoles: ['${InstanceRoles}'] }),
           ...readMarket(NAMES),
         ],
