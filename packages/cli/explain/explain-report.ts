@@ -57,7 +57,7 @@ function titled(title: string, lines: readonly string[], paint: Paint): readonly
 }
 
 /** The plan was written anew without changing the present floor: thousands of them in two weeks. */
-function isRoutine({ decision }: LedgerEntry): boolean {
+export function isRoutine({ decision }: LedgerEntry): boolean {
   return decision?.kind === 'floors' && decision.floorBefore === decision.floorNow;
 }
 

@@ -1,7 +1,13 @@
 import { holdReason } from '@evenkeel/core/explain';
 import { nameStrategy, type Profile, RECENT_MINUTES } from '@evenkeel/core/forecast';
 import { expandSteps, floorsAhead, isOurs } from '@evenkeel/core/plan';
-import { type Instances, MINUTES_PER_DAY, type Minute, TICK_MINUTES } from '@evenkeel/core/quantities';
+import {
+  type Instances,
+  MINUTES_PER_DAY,
+  type Minute,
+  type Minutes,
+  TICK_MINUTES,
+} from '@evenkeel/core/quantities';
 import { type Mode, parsePolicy, seriesKey } from '@evenkeel/core/workload';
 import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
 
@@ -41,6 +47,7 @@ export interface Picture {
   readonly floors: Float64Array;
 }
 
+/** How much of the time before now the terminal shows. */
 const BEFORE = 12 * 60;
 const AHEAD = MINUTES_PER_DAY;
 
@@ -51,6 +58,7 @@ export async function groupPlan(
   ports: PlanPorts,
   group: GroupSnapshot,
   now: Minute,
+  { before = BEFORE }: { readonly before?: Minutes } = {},
 ): Promise<GroupPlan | undefined> {
   const workload = group.tags['evenkeel:workload'] ?? '';
   const parsed = parsePolicy(group.tags, (await ports.settings.load(workload)).mode);
@@ -82,7 +90,7 @@ export async function groupPlan(
     ...(because !== undefined && { because }),
     ...(profile && { strategy: nameStrategy(profile.strategy) }),
     floors: changesOf(planned, span.from),
-    picture: pictureOf({ reading, profile, planned, now, slo: policy.sloUtilisation }),
+    picture: pictureOf({ reading, record, profile, planned, now, before, slo: policy.sloUtilisation }),
   };
 }
 
@@ -110,20 +118,22 @@ function changesOf(planned: Float64Array, from: Minute): readonly FloorFrom[] {
 
 function pictureOf(of: {
   readonly reading: Awaited<ReturnType<Ports['metrics']['demand']>>;
+  readonly record: GroupRecord | undefined;
   readonly profile: Profile | undefined;
+  readonly before: Minutes;
   readonly planned: Float64Array;
   readonly now: Minute;
   readonly slo: number;
 }): Picture {
-  const { reading, profile, planned, now, slo } = of;
-  const start = (now + 1 - BEFORE) as Minute;
+  const { reading, record, profile, planned, now, before, slo } = of;
+  const start = (now + 1 - before) as Minute;
   const measured = (values: Float64Array, at: number): number =>
     values[start + at - reading.demand.start] ?? Number.NaN;
   const series = (past: (at: number) => number, ahead: (minute: number) => number): Float64Array =>
-    Float64Array.from({ length: BEFORE + AHEAD }, (_, at) => (at < BEFORE ? past(at) : ahead(at - BEFORE)));
+    Float64Array.from({ length: before + AHEAD }, (_, at) => (at < before ? past(at) : ahead(at - before)));
   return {
     start,
-    now: BEFORE,
+    now: before,
     need: series(
       (at) => measured(reading.demand.values, at) / slo,
       (minute) => foreseen(profile, now + 1 + minute) / slo,
@@ -133,7 +143,7 @@ function pictureOf(of: {
       () => Number.NaN,
     ),
     floors: series(
-      () => Number.NaN,
+      (at) => floorThen(record, start + at),
       (minute) => planned[minute] ?? Number.NaN,
     ),
   };
@@ -143,4 +153,9 @@ function pictureOf(of: {
 function foreseen(profile: Profile | undefined, at: number): number {
   if (profile === undefined) return Number.NaN;
   return profile.dayAhead[Math.floor((at - profile.learnedAt) / TICK_MINUTES)] ?? Number.NaN;
+}
+
+/** MinSize as it was in force then; NaN where nobody remembers. */
+function floorThen(record: GroupRecord | undefined, at: number): number {
+  return record?.floorTrail?.findLast(([from]) => from <= at)?.[1] ?? Number.NaN;
 }

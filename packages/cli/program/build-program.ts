@@ -4,6 +4,7 @@ import { benchCommand } from '../commands/bench.ts';
 import { boostCommand } from '../commands/boost.ts';
 import { catalogCommand } from '../commands/catalog.ts';
 import { costCommand } from '../commands/cost.ts';
+import { dashboardCommand } from '../commands/dashboard.ts';
 import { demoCommand } from '../commands/demo.ts';
 import { doctorCommand } from '../commands/doctor.ts';
 import { expectCommand } from '../commands/expect.ts';
@@ -23,7 +24,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 /** Every command, in the order of the help and under its headings. */
 const COMMANDS: Readonly<Record<string, readonly ((terminal: Terminal) => Command)[]>> = {
   'To see what it does, writing nothing:': [demoCommand, scanCommand, replayCommand],
-  'To look:': [doctorCommand, statusCommand, planCommand, explainCommand, catalogCommand],
+  'To look:': [doctorCommand, statusCommand, planCommand, explainCommand, dashboardCommand, catalogCommand],
   'To steer:': [runCommand],
   'To ask and to answer:': [approveCommand, rejectCommand, rollbackCommand, boostCommand, expectCommand],
   'To keep its hands off:': [pauseCommand, resumeCommand, offCommand, removeCommand],

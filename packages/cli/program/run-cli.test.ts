@@ -72,6 +72,7 @@ describe('evenkeel --help', () => {
     'status',
     'plan',
     'explain',
+    'dashboard',
     'approve',
     'reject',
     'rollback',

@@ -33,14 +33,15 @@ export function statusTable(states: readonly GroupState[], paint: Paint): string
   );
 }
 
-function targetText({ target, ownerTarget }: GroupState): string {
+/** `55 %`, and the owner's own where it is tuned. */
+export function targetText({ target, ownerTarget }: GroupState): string {
   if (target === undefined) return '–';
   const own = ownerTarget === undefined || ownerTarget === target ? '' : ` (own ${ownerTarget} %)`;
   return `${target} %${own}`;
 }
 
 /** `18 % ±2 %`: instance-hours below what the owner's configuration would have taken, and how far the replay behind it is off. */
-function savedText({ savings }: GroupState): string {
+export function savedText({ savings }: GroupState): string {
   if (savings === undefined || savings.ownerInstanceHours === 0) return '–';
   const share = Math.round(100 * (1 - savings.instanceHours / savings.ownerInstanceHours));
   if (!savings.verified || savings.replayError === undefined) return `${share} % unverified`;

@@ -1,5 +1,7 @@
 import { counted, dollars, number, utc } from '@evenkeel/core/explain';
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
+import { PAGE_STYLE } from '@evenkeel/dashboard/page';
+import { escaped } from '@evenkeel/dashboard/svg';
 import type { Backtest, GroupScan, ScanFigures } from '@evenkeel/engine/scan';
 import type { Scanned } from '../run-scan.ts';
 import { totals } from '../scan-table.ts';
@@ -14,8 +16,7 @@ import {
   whatItDid,
 } from '../scan-words.ts';
 import { busiestDay } from './busiest-day.ts';
-import { PAGE_STYLE } from './page-style.ts';
-import { escaped, svgChart } from './svg-chart.ts';
+import { svgChart } from './svg-chart.ts';
 
 const WIDTH = 940;
 

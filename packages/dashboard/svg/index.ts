@@ -1,0 +1,2 @@
+export * from './escaped.ts';
+export * from './plot.ts';
