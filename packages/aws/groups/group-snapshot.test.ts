@@ -129,6 +129,7 @@ describe('groupSnapshotFrom', () => {
       { SuspendedProcesses: [{ ProcessName: 'Launch', SuspensionReason: 'x' }] },
       { suspendedProcesses: ['Launch'] },
     ],
+    ['S15: a warm pool', { WarmPoolConfiguration: { MinSize: 2 } }, { warmPool: true }],
     ['S15: weights', { Instances: [instance({ WeightedCapacity: '2' })] }, { weighted: true }],
     [
       'scale-in protection of one instance',
@@ -147,6 +148,11 @@ describe('groupSnapshotFrom', () => {
     ],
   ])('reads %s', (_, group, expected) => {
     expect(snapshot(group)).toMatchObject(expected);
+  });
+
+  it('S15: a warm pool that is being deleted is none any more', () => {
+    const group = { WarmPoolConfiguration: { MinSize: 2, Status: 'PendingDelete' as const } };
+    expect(snapshot(group)).not.toHaveProperty('warmPool');
   });
 
   it.each([

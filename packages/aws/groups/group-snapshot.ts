@@ -53,12 +53,18 @@ export function groupSnapshotFrom(answers: GroupAnswers): GroupSnapshot {
     ...(refresh && { refresh: { id: refresh.InstanceRefreshId ?? '', status: refresh.Status ?? '' } }),
     capacityUnit: capacityUnitOf(group),
     weighted: isWeighted(group),
+    ...(hasWarmPool(group) && { warmPool: true }),
     ...(operator !== undefined && { operator }),
     metricPeriod,
     scaleInProtected:
       group.NewInstancesProtectedFromScaleIn === true ||
       instances.some((instance) => instance.ProtectedFromScaleIn === true),
   };
+}
+
+/** One that is being deleted still drains into the group, but no launch starts from it any more. */
+function hasWarmPool({ WarmPoolConfiguration: pool }: AutoScalingGroup): boolean {
+  return pool !== undefined && pool.Status === undefined;
 }
 
 /** Whether AWS is deleting the group: it is as good as gone. */

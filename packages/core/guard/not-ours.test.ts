@@ -23,6 +23,7 @@ describe('S15: groups that are not touched, with an excuse', () => {
     [{ tags: { 'elasticbeanstalk:environment-name': 'x' } }, 'tag elasticbeanstalk:environment-name'],
     [{ tags: { AWSBatchServiceTag: 'batch' } }, 'tag AWSBatchServiceTag'],
     [{ weighted: true }, 'weights'],
+    [{ warmPool: true }, 'warm pool'],
     [{ capacityUnit: 'vcpu' as const }, 'DesiredCapacityType'],
     [{ suspendedProcesses: ['ScheduledActions'] }, 'suspended processes'],
     [{ suspendedProcesses: ['Launch', 'Terminate'] }, 'suspended processes'],

@@ -6,6 +6,8 @@ export interface TouchableGroup {
   readonly operator?: string;
   readonly capacityUnit: 'instances' | 'vcpu' | 'memory-mib';
   readonly weighted: boolean;
+  /** Stopped or running instances are kept beside the group, to start from. */
+  readonly warmPool?: boolean;
   readonly suspendedProcesses: readonly string[];
 }
 
@@ -41,6 +43,9 @@ export function notOurs(group: TouchableGroup): Excuse | undefined {
     if (other) return excuse(`tag ${tag}`, `${other.owner} runs the group`);
   }
   if (group.weighted) return excuse('weights', 'the group counts weights, not instances');
+  if (group.warmPool) {
+    return excuse('warm pool', 'it has a warm pool, whose instances start and are billed by other rules');
+  }
   if (group.capacityUnit !== 'instances') {
     return excuse('DesiredCapacityType', `the group counts ${group.capacityUnit}, not instances`);
   }

@@ -67,6 +67,8 @@ export interface GroupSnapshot {
   /** The unit of desired capacity; anything but instances is left alone (S15). */
   readonly capacityUnit: 'instances' | 'vcpu' | 'memory-mib';
   readonly weighted: boolean;
+  /** Whether it has a warm pool (S15); absent where the provider does not say. */
+  readonly warmPool?: boolean;
   /** Set where another AWS service operates the group (S15). */
   readonly operator?: string;
   /** Detailed monitoring gives 1-minute CPU, basic 5-minute. */
