@@ -39,7 +39,7 @@ async function play(gives: Peer['gives']) {
   const peer = constantPeer(gives);
   const running = startPeer(peer.command);
   try {
-    return await playPeer({ peer, process: running, name: 'wave', trace, startups: [3] });
+    return await playPeer({ peer, process: running, traceName: 'wave', trace, startups: [3] });
   } finally {
     running.close();
   }

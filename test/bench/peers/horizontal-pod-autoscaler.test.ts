@@ -2,11 +2,11 @@ import type { View } from '@evenkeel/core/replay';
 import { describe, expect, it } from 'vitest';
 import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
 
-/** A group of `inService` instances, all of them measured at `utilisation`, and `starting` more. */
-function view(utilisation: number, inService: number, starting = 0): View {
-  const visible = Float64Array.of(utilisation * inService);
+/** A group of `inService` instances and `starting` more; `measured` of them were at `utilisation`. */
+function view(utilisation: number, inService: number, starting = 0, measured = inService): View {
+  const visible = Float64Array.of(utilisation * measured);
   const fleet = { inService, starting, startup: 3, arrivals: new Int32Array(4) };
-  return { fleet, newest: 0, visible, inService: Uint16Array.of(inService) };
+  return { fleet, newest: 0, visible, inService: Uint16Array.of(measured) };
 }
 
 const wish = (...group: Parameters<typeof view>) => horizontalPodAutoscaler(0.5).wish(9, view(...group));
@@ -22,6 +22,18 @@ describe('the Horizontal Pod Autoscaler', () => {
     // 9 units over 10 + 5 instances are 60 %: 18 where nothing were missing.
     expect(wish(0.9, 10, 5)).toBe(18);
     expect(wish(0.6, 10, 5)).toBe(15);
+  });
+
+  it('counts instances without a metric as idle going up and as busy going down', () => {
+    // 9 units over 10 measured and 4 unmeasured instances are 64 %.
+    expect(wish(0.9, 14, 0, 10)).toBe(18);
+    // 2 units and 4 busy instances over 14 are 43 %, 86 % of the target.
+    expect(wish(0.2, 14, 0, 10)).toBe(12);
+    expect(wish(0.4, 14, 0, 10)).toBe(14);
+  });
+
+  it('goes by the instances that are left where the metric is of more', () => {
+    expect(wish(0.3, 6, 0, 10)).toBe(4);
   });
 
   it('scales in to the highest recommendation of five minutes', () => {

@@ -1,5 +1,5 @@
 import { ceilInstances, type Utilisation } from '@evenkeel/core/quantities';
-import type { Policy } from '@evenkeel/core/replay';
+import type { Policy, View } from '@evenkeel/core/replay';
 
 /** Changes smaller than this share of the target are not made. */
 const TOLERANCE = 0.1;
@@ -11,8 +11,7 @@ const PERIODS_PER_MINUTE = 4;
 
 /**
  * Kubernetes' HorizontalPodAutoscaler (and KEDA's, which hands its metric to it), with its default tolerance and
- * behaviour, an instance in place of a pod and asked once a minute, as often as the metric changes. Instances that start
- * count as idle when it scales out.
+ * behaviour, an instance in place of a pod and asked once a minute, as often as the metric changes.
  * https://kubernetes.io/docs/concepts/workloads/autoscaling/horizontal-pod-autoscale/#algorithm-details
  */
 export function horizontalPodAutoscaler(target: Utilisation): Policy {
@@ -21,7 +20,7 @@ export function horizontalPodAutoscaler(target: Utilisation): Policy {
     wish: (_minute, { fleet, newest, visible, inService }) => {
       const total = fleet.inService + fleet.starting;
       if (newest < 0) return total;
-      const size = recommended({ visible: visible[newest]!, measured: inService[newest]!, total, target });
+      const size = recommended({ visible: visible[newest]!, measured: inService[newest]!, target }, fleet);
       recent.push(size);
       if (recent.length > STABILISATION) recent.shift();
       const stabilised = size < total ? Math.min(total, Math.max(...recent)) : size;
@@ -34,19 +33,29 @@ interface Measured {
   readonly visible: number;
   /** Instances that the metric was measured on. */
   readonly measured: number;
-  readonly total: number;
   readonly target: Utilisation;
 }
 
-/** Ready instances scaled by usage over target; those without a metric count 0 % going up and 100 % going down. */
-function recommended({ visible, measured, total, target }: Measured): number {
+/**
+ * Usage over target, for the instances that are ready. Going up, those that start or have no metric yet count as idle;
+ * going down, those without a metric count as busy. A size that this would turn round is not taken.
+ */
+function recommended(
+  { visible, measured, target }: Measured,
+  { inService, starting }: View['fleet'],
+): number {
+  const total = inService + starting;
+  const ready = Math.min(measured, inService);
+  const missing = inService - ready;
   const ratio = visible / measured / target;
-  const missing = Math.max(0, total - measured);
-  if (missing === 0) return isWithinTolerance(ratio) ? total : ceilInstances(ratio * measured);
-  const assumed = ratio < 1 ? missing : 0;
-  const careful = (visible + assumed) / total / target;
+  const idle = ratio > 1 ? starting + missing : 0;
+  const busy = ratio < 1 ? missing : 0;
+  if (idle + busy === 0) return isWithinTolerance(ratio) ? total : ceilInstances(ratio * ready);
+  const counted = ready + idle + busy;
+  const careful = (ready * ratio + busy / target) / counted;
   if (isWithinTolerance(careful) || ratio < 1 !== careful < 1) return total;
-  return ceilInstances(careful * total);
+  const size = ceilInstances(careful * counted);
+  return ratio < 1 ? Math.min(size, total) : Math.max(size, total);
 }
 
 function isWithinTolerance(ratio: number): boolean {

@@ -1,6 +1,6 @@
 import { BEST_CLASSIC, type BenchRow, EVENKEEL } from '../../../packages/cli/bench/bench-row.ts';
 import { peerTable, type TableLine } from './peer-table.ts';
-import type { PeerRow } from './play-peer.ts';
+import type { PeerRow } from './score-run.ts';
 
 /** What a peer took for all traces. */
 export interface Effort {

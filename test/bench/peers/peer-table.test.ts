@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { peerTable } from './peer-table.ts';
-import type { PeerRow } from './play-peer.ts';
+import type { PeerRow } from './score-run.ts';
 
 /** A row at start-up 3 and l = 10. */
 function row(policy: string, trace: string, cost: number, setting: Partial<PeerRow> = {}): PeerRow {

@@ -1,7 +1,7 @@
 import { BEST_CLASSIC, type BenchRow, EVENKEEL } from '../../../packages/cli/bench/bench-row.ts';
 import { geometricMean } from '../../../packages/cli/bench/summarise.ts';
 import { quantileFor } from './peer.ts';
-import type { PeerRow } from './play-peer.ts';
+import type { PeerRow } from './score-run.ts';
 
 /** The figures of one policy in one case, trace by trace. */
 export interface CaseFigures {

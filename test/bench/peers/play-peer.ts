@@ -1,9 +1,9 @@
 import { MINUTES_PER_DAY } from '@evenkeel/core/quantities';
-import { advance, createWorld, oracleBill, score, type Trace, tally } from '@evenkeel/core/replay';
-import type { BenchRow } from '../../../packages/cli/bench/bench-row.ts';
+import { advance, createWorld, type Trace } from '@evenkeel/core/replay';
 import { createLane, type Lane, lookAhead, setFloors, tellLane } from './lane.ts';
-import { PEER_LOSS_FACTORS, type Peer, QUANTILES, TARGETS } from './peer.ts';
+import { type Peer, QUANTILES, TARGETS } from './peer.ts';
 import type { PeerProcess } from './peer-process.ts';
+import { type PeerRow, scoreRun } from './score-run.ts';
 
 /** What a peer did on one trace. */
 export interface PeerPlay {
@@ -14,13 +14,6 @@ export interface PeerPlay {
   readonly seconds: number;
 }
 
-/** The figures of one setting of a peer, for one loss factor. */
-export interface PeerRow extends BenchRow {
-  readonly target: number;
-  /** The quantile of the floors; 0 where the peer gives no quantiles. */
-  readonly quantile: number;
-}
-
 /**
  * Lets a peer decide over a trace at each start-up time: target tracking alone in the history, then with the peer's
  * floors. It is told nothing but the visible demand of its own runs, when it could have been read.
@@ -28,11 +21,11 @@ export interface PeerRow extends BenchRow {
 export async function playPeer(options: {
   readonly peer: Peer;
   readonly process: PeerProcess;
-  readonly name: string;
+  readonly traceName: string;
   readonly trace: Trace;
   readonly startups: readonly number[];
 }): Promise<PeerPlay> {
-  const { peer, process, name, trace, startups } = options;
+  const { peer, process, traceName, trace, startups } = options;
   const { slotMinutes, everyMinutes, gives } = peer;
   const { demand } = trace;
   const quantiles = gives === 'point' ? [0] : QUANTILES;
@@ -59,31 +52,13 @@ export async function playPeer(options: {
     }
   }
   advanceLanes(lanes, demand, demand.length);
-  const rows = lanes.flatMap((lane) => scoreLane(lane, { peer, name, trace }));
+  const rows = lanes.flatMap(({ runs }) =>
+    runs.flatMap(({ run, setting }) => scoreRun(run, { policy: peer.name, setting, traceName, trace })),
+  );
   return { package: packageName, rows, fits, seconds };
 }
 
 /** Up to and without `minute`. */
 function advanceLanes(lanes: readonly Lane[], demand: Float64Array, minute: number): void {
   for (const { run } of lanes.flatMap((lane) => lane.runs)) advance(run, demand, minute);
-}
-
-function scoreLane(
-  { runs, world }: Lane,
-  { peer, name, trace }: { readonly peer: Peer; readonly name: string; readonly trace: Trace },
-): readonly PeerRow[] {
-  const { demand } = trace;
-  const span = [trace.historyDays * MINUTES_PER_DAY, demand.length] as const;
-  const oracle = oracleBill(world, demand, ...span);
-  return runs.flatMap(({ run, setting }) => {
-    const sums = tally(run, demand, ...span);
-    return PEER_LOSS_FACTORS.map((lossFactor) => ({
-      trace: name,
-      startup: world.startup,
-      lossFactor,
-      policy: peer.name,
-      ...setting,
-      ...score(sums, oracle, lossFactor),
-    }));
-  });
 }

@@ -55,7 +55,7 @@ const queue = PEERS.filter(({ name }) => wanted.includes(name));
 const plays: { readonly peer: Peer; readonly play: PeerPlay }[] = [];
 await Promise.all([playQueue(), playQueue()]);
 const reflexes = traces.flatMap(({ name, trace }) =>
-  playReflex({ name: 'HPA / KEDA', create: horizontalPodAutoscaler, traceName: name, trace, startups }),
+  playReflex({ policy: 'HPA / KEDA', create: horizontalPodAutoscaler, traceName: name, trace, startups }),
 );
 const own = traces.flatMap(playOwn);
 const figures = withKnown({
@@ -86,7 +86,7 @@ async function playQueue(): Promise<void> {
     const running = startPeer(peer.command);
     try {
       for (const { name, trace } of traces) {
-        const play = await playPeer({ peer, process: running, name, trace, startups });
+        const play = await playPeer({ peer, process: running, traceName: name, trace, startups });
         plays.push({ peer, play });
         console.error(`${peer.name}, ${name}: ${play.fits} fits in ${play.seconds.toFixed(0)} s`);
       }
