@@ -44,7 +44,7 @@ function overview(groups: readonly GroupView[]): string {
         .join('')}<td${isHeld ? ' class="held"' : ''}>${escaped(state)}</td></tr>`,
   );
   const facts = (groups[0]?.facts ?? []).slice(0, 3).map(({ name }) => `<th>${escaped(name)}</th>`);
-  return `<table><thead><tr><th>group</th><th>workload</th><th>mode</th>${facts.join('')}<th>state</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<div class="wide"><table><thead><tr><th>group</th><th>workload</th><th>mode</th>${facts.join('')}<th>state</th></tr></thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
 function article(view: GroupView, index: number): string {

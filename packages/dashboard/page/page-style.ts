@@ -21,7 +21,9 @@ header { display: flex; flex-wrap: wrap; gap: 6px 14px; align-items: baseline; j
 .saved.more { color: var(--warn); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; margin: 10px 0; }
 th, td { text-align: right; padding: 4px 0 4px 14px; border-bottom: 1px solid var(--line); }
-th:first-child, td:first-child { text-align: left; padding-left: 0; overflow-wrap: anywhere; }
+th:first-child, td:first-child { text-align: left; padding-left: 0; min-width: 8em; overflow-wrap: anywhere; }
+.wide { overflow-x: auto; }
+.wide table { min-width: 720px; }
 th { font-weight: 600; color: var(--soft); font-size: 13px; }
 tr.sum td { font-weight: 650; border-bottom: 0; }
 a { color: inherit; }

@@ -92,7 +92,7 @@ function overview(replayed: readonly GroupScan[]): string {
     ]);
   });
   const head = `<tr>${HEADINGS.map((each) => `<th>${each}</th>`).join('')}</tr>`;
-  return `<table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table>`;
+  return `<div class="wide"><table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table></div>`;
 }
 
 function cells(values: readonly string[]): string {
@@ -118,11 +118,15 @@ function article(scan: GroupScan, index: number): string {
   ].join('\n');
 }
 
+/** Less than this a month is nothing. */
+const NOTHING_USD = 0.5;
+
 function savedBadge(scan: GroupScan): string {
   const saved = savedPerMonth(scan);
   const { owner, evenkeel } = scan.backtest!;
   if (saved === undefined)
     return `<span class="saved">${change(money(owner), money(evenkeel))} instance-hours</span>`;
+  if (Math.abs(saved) < NOTHING_USD) return '<span class="soft">nothing to save</span>';
   const more = saved < 0;
   return `<span class="saved${more ? ' more' : ''}">${dollars(Math.abs(saved))} a month ${more ? 'more' : 'less'}</span>`;
 }
