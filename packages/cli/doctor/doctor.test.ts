@@ -78,12 +78,12 @@ describe('evenkeel doctor, of a group', () => {
       { group: { tags: { 'evenkeel:tier': 'high' } } },
     ],
     [
-      'owner',
+      'S15: owner',
       'warn',
       /Kubernetes runs the group/,
       { group: { tags: { 'kubernetes.io/cluster/a': 'owned' } } },
     ],
-    ['owner', 'warn', /Launch suspended/, { group: { suspendedProcesses: ['Launch'] } }],
+    ['S15: owner', 'warn', /Launch suspended/, { group: { suspendedProcesses: ['Launch'] } }],
     [
       'processes',
       'problem',
@@ -91,30 +91,30 @@ describe('evenkeel doctor, of a group', () => {
       { group: { suspendedProcesses: ['AlarmNotification', 'AZRebalance'] } },
     ],
     [
-      'scaling',
+      'S7: scaling',
       'warn',
       /Floors only \(several scaling policies\)/,
       { group: { policies: [CPU_POLICY, { ...CPU_POLICY, name: 'b' }] } },
     ],
     [
-      'scaling',
+      'S7: scaling',
       'warn',
       /no scaling policy: what a floor raised would never scale in/,
       { group: { policies: [] } },
     ],
     ['scaling', 'warn', /MinSize and MaxSize are both 8/, { group: { size: { min: 8, max: 8 } } }],
     [
-      'monitoring',
+      'S10: monitoring',
       'warn',
       /stays at 60 % or below. .* about \$17 for the 8 instances now/,
       { group: { metricPeriod: 5 } },
     ],
-    ['history', 'warn', /^5 whole days of demand: a tuned target after 14 days/, { days: 5 }],
-    ['history', 'warn', /^1 whole day of demand: floors from day 2 on/, { days: 1 }],
+    ['S10: history', 'warn', /^5 whole days of demand: a tuned target after 14 days/, { days: 5 }],
+    ['S10: history', 'warn', /^1 whole day of demand: floors from day 2 on/, { days: 1 }],
     ['MaxSize', 'warn', /up to 18 instances, MaxSize is 20: little room/, { demand: 12 }],
     ['MaxSize', 'problem', /up to 22 instances, MaxSize is 20: it was short/, { demand: 15 }],
     [
-      'template',
+      'S18: template',
       'warn',
       /at \$Latest: better instance types are proposed, never rolled out/,
       { group: { shape: { instanceTypes: ['m7g.large'], spotShare: 0, templateVersion: 'latest' } } },
@@ -134,7 +134,7 @@ describe('evenkeel doctor, of a group', () => {
     ['subnets', 'problem', /10 addresses are free .* it would take 12/, { facts: { freeAddresses: 10 } }],
   ];
   it.each(cases)('%s: %s, %s', async (what, level, says, of) => {
-    const finding = (await ofGroup(of))[what];
+    const finding = (await ofGroup(of))[what.replace(/^S\d+: /, '')];
     expect(finding?.level).toBe(level);
     expect(finding?.says).toMatch(says);
     if (level !== 'unknown') expect(finding?.remedy).toBeTruthy();
