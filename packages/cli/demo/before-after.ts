@@ -4,7 +4,7 @@ import { lossFactor } from '@evenkeel/core/workload';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { type OwnerRun, ownerRun, type Region } from '@evenkeel/twin';
 import { DEMO_ENDS, EVENKEEL_BEGINS } from './calendar.ts';
-import type { Promised } from './changes-of-shape.ts';
+import type { DemoTypes } from './demo-types.ts';
 import type { DemoWorkload } from './workload.ts';
 
 /** What the two lived weeks came to, under the owner's configuration or under Evenkeel. */
@@ -27,7 +27,7 @@ export interface BeforeAfterRow {
 export function beforeAndAfter(
   region: Region,
   workloads: readonly DemoWorkload[],
-  promised: readonly Promised[] = [],
+  types: DemoTypes,
 ): readonly BeforeAfterRow[] {
   return region.refs().map((ref, index) => {
     const workload = workloads[index] as DemoWorkload;
@@ -37,7 +37,7 @@ export function beforeAndAfter(
         of.score(EVENKEEL_BEGINS, DEMO_ENDS, lossFactor(workload.tier)),
         workload.dollarsPerHour,
       );
-    const dearer = newInstanceMinutes(region, ref, workload, promised);
+    const dearer = newInstanceMinutes(region, ref, workload, types);
     return {
       workload: workload.name,
       before: accounts(ownerRun(region.group(ref))),
@@ -50,14 +50,21 @@ export function beforeAndAfter(
 function newInstanceMinutes(
   region: Region,
   ref: GroupRef,
-  workload: DemoWorkload,
-  promised: readonly Promised[],
+  { instanceType, name }: DemoWorkload,
+  { priceOf }: DemoTypes,
 ): number {
   const { mix, start } = region.group(ref);
-  const price = promised.find(({ change }) => change.workload === workload.name)?.usdPerInstanceHour;
-  if (!mix || !price) return 0;
+  // One change a workload is all that two weeks have room for: a week lies between two.
+  const started = region.ports.ledger
+    .all()
+    .map(({ decision, workload }) =>
+      workload === name && decision?.kind === 'shape-started' ? decision : undefined,
+    )
+    .find((decision) => decision !== undefined);
+  const [type] = started?.to.types ?? [];
+  if (!mix || type === undefined) return 0;
   const minutes = mix.changedAt.subarray(EVENKEEL_BEGINS - start).reduce((sum, count) => sum + count, 0);
-  return minutes * (price.fresh / price.old - 1);
+  return minutes * (priceOf(type) / priceOf(instanceType) - 1);
 }
 
 /** The period with what instances of another type cost more. */

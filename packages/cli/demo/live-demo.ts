@@ -4,9 +4,9 @@ import { DEFAULT_SETTINGS, type EngineSettings, review, tickAll } from '@evenkee
 import type { Ports } from '@evenkeel/engine/ports';
 import { live, type Region } from '@evenkeel/twin';
 import { DEMO_ENDS } from './calendar.ts';
-import { createShapeChanges, type Promised } from './changes-of-shape.ts';
+import { createShapeChanges } from './changes-of-shape.ts';
 import { demoCatalogue } from './demo-catalogue.ts';
-import { groupName, SCENES, type Scene } from './scenes.ts';
+import { SCENES, type Scene } from './scenes.ts';
 
 /** The first review of a night, when yesterday can be read to its end, and the time between two groups' reviews. */
 const FIRST_REVIEW = TICK_MINUTES;
@@ -25,8 +25,6 @@ export interface LiveDemoOptions {
   readonly until?: Minute;
   readonly onDay: (day: DemoDay) => void;
   readonly onMinute: (at: Minute) => void;
-  /** The changes of shape there are to be; default: none. */
-  readonly changes?: readonly Promised[];
 }
 
 /**
@@ -38,12 +36,13 @@ export async function liveDemo(region: Region, options: LiveDemoOptions): Promis
   let today: LedgerEntry[] = [];
   // At a tenth of six groups a day the last would begin after the two weeks (S24).
   const settings: EngineSettings = { ...DEFAULT_SETTINGS, fleetPace: false, tournaments: new Map() };
-  const shapes = createShapeChanges(region, options.changes ?? []);
+  const shapes = createShapeChanges(region);
   const catalogue = demoCatalogue();
-  const changed = new Set((options.changes ?? []).map(({ change }) => groupName(change.workload)));
   const tick = async (bare: Ports, now: Minute): Promise<void> => {
     const ports = { ...bare, catalogue };
-    today.push(...(await reviewDue(region, { ports, bare, changed }, now, settings)));
+    const reviewed = await reviewDue(region, ports, now, settings);
+    today.push(...reviewed);
+    await shapes.begin(reviewed);
     today.push(...(await shapes.play()));
     today.push(...(await tickAll(ports, startOf(now), settings)).entries);
   };
@@ -60,23 +59,14 @@ export async function liveDemo(region: Region, options: LiveDemoOptions): Promis
   return all;
 }
 
-interface ReviewPorts {
-  readonly ports: Ports;
-  /** The same without the catalogue. */
-  readonly bare: Ports;
-  readonly changed: ReadonlySet<string>;
-}
-
 async function reviewDue(
   region: Region,
-  { ports, bare, changed }: ReviewPorts,
+  ports: Ports,
   now: Minute,
   settings: EngineSettings,
 ): Promise<readonly LedgerEntry[]> {
   const slot = ((now % MINUTES_PER_DAY) - FIRST_REVIEW) / REVIEW_EVERY;
   const ref = region.refs()[slot];
   if (ref === undefined) return [];
-  // The shapes of these change by the script of the demo: the review leaves them alone.
-  const shown = changed.has(ref.name) ? bare : ports;
-  return (await review(shown, ref, startOf(now), settings)).entries;
+  return (await review(ports, ref, startOf(now), settings)).entries;
 }

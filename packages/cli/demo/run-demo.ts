@@ -9,10 +9,10 @@ import { wrap } from '../render/wrap.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { type BeforeAfterRow, beforeAndAfter } from './before-after.ts';
 import { DEMO_ENDS, EVENKEEL_BEGINS } from './calendar.ts';
-import { type Promised, promisedChanges } from './changes-of-shape.ts';
 import { createDayTeller, type DayTeller } from './day-report.ts';
 import { demoRegion } from './demo-region.ts';
 import { demoReport, findingOf, savedPerMonth } from './demo-report.ts';
+import { readDemoTypes } from './demo-types.ts';
 import { liveDemo } from './live-demo.ts';
 import { saveMessages } from './save-messages.ts';
 import { DEMO_FILE, saveDemo } from './saved-demo.ts';
@@ -26,14 +26,14 @@ export async function runDemo(options: DemoOptions, terminal: Terminal): Promise
   const workloads = demoWorkloads(options.seed);
   if (!options.json) terminal.out(opening(workloads, paint, terminal));
   const teller = createDayTeller({ paint, columns: terminal.columns });
-  const promised = await promisedChanges(workloads);
-  const region = demoRegion(workloads, options.seed, promised);
-  const entries = await watch({ region, promised, options, teller, terminal });
+  const types = await readDemoTypes();
+  const region = demoRegion(workloads, options.seed, types);
+  const entries = await watch({ region, options, teller, terminal });
   const names = workloads.map(({ name }) => name);
   await saveDemo(terminal.folder, { version: 1, seed: options.seed, workloads: names, entries });
   if (options.messages !== undefined)
     await saveMessages(options.messages, { folder: terminal.folder, entries, region });
-  const rows = beforeAndAfter(region, workloads, promised);
+  const rows = beforeAndAfter(region, workloads, types);
   if (options.json) {
     terminal.out(`${JSON.stringify(asJson(options.seed, rows, entries), undefined, 1)}\n`);
     return;
@@ -64,15 +64,13 @@ function opening(workloads: readonly DemoWorkload[], paint: Paint, terminal: Ter
 
 async function watch(demo: {
   readonly region: Region;
-  readonly promised: readonly Promised[];
   readonly options: DemoOptions;
   readonly teller: DayTeller;
   readonly terminal: Terminal;
 }): Promise<readonly LedgerEntry[]> {
-  const { region, promised, options, teller, terminal } = demo;
+  const { region, options, teller, terminal } = demo;
   const bar = progress(terminal, { label: 'demo', total: DEMO_ENDS - EVENKEEL_BEGINS });
   const entries = await liveDemo(region, {
-    changes: promised,
     onMinute: (at) => bar.update(at - EVENKEEL_BEGINS, utc(at)),
     onDay: (day) => {
       if (options.json) return;

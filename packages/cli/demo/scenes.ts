@@ -1,6 +1,7 @@
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR, type Minute, minute } from '@evenkeel/core/quantities';
 import type { Region } from '@evenkeel/twin';
 import { EVENKEEL_BEGINS } from './calendar.ts';
+import { APPROVERS } from './changes-of-shape.ts';
 
 /** Something that people do during the two weeks, of which Evenkeel knows nothing beforehand. */
 export interface Scene {
@@ -27,16 +28,11 @@ export const SCENES: readonly Scene[] = [
       if (ref) region.owner.resize(ref, { min: HANDS_ON_MINIMUM }, { by: 'person', who: 'kim' });
     },
   },
-  {
-    at: minute(EVENKEEL_BEGINS + 2 * MINUTES_PER_DAY + 10 * MINUTES_PER_HOUR),
-    workload: 'thumbnails',
-    tells: 'kim approves the change to c8g.large in Slack',
-  },
-  {
-    at: minute(EVENKEEL_BEGINS + 7 * MINUTES_PER_DAY + 11 * MINUTES_PER_HOUR),
-    workload: 'storefront',
-    tells: 'ana approves the change to m8g.large in Slack',
-  },
+  ...APPROVERS.map(({ workload, by, at }) => ({
+    at,
+    workload,
+    tells: `${by} approves the change of instances in Slack`,
+  })),
   {
     at: CROWD_BEGINS,
     workload: 'storefront',

@@ -38,7 +38,7 @@ export interface VerifiedSaving {
 
 /**
  * What the old shape would have cost on the demand that really came, by the kernel, with the capacity of an old instance, the owner's old minimum
- * and the floors that stood; against the new one as it was measured. Undefined where no minute was measured. Floors are converted rounding
+ * and the floors that stood; against the new one as it was measured. The error of the replay is taken from the new shape and out of the old. Undefined where no minute was measured. Floors are converted rounding
  * down: where there is doubt, the old shape is the cheaper one.
  */
 export function verifiedSaving(day: DayAfter): VerifiedSaving | undefined {
@@ -56,7 +56,9 @@ export function verifiedSaving(day: DayAfter): VerifiedSaving | undefined {
   const mean = (counts: ArrayLike<number>) => known.reduce((sum, i) => sum + counts[i]!, 0) / known.length;
   const hot = (load: Float64Array, counts: ArrayLike<number>) =>
     known.filter((i) => load[i]! / world.sloUtilisation > counts[i]! + 1e-9).length;
-  const instances = { old: mean(old.inService), fresh: mean(inService) };
+  const measured = mean(inService);
+  // What the replay of the shape in force is off by that day (a target that moved, say), that of the other one is off by as well.
+  const instances = { old: (mean(old.inService) * measured) / mean(fresh.inService), fresh: measured };
   const monthly = (shape: keyof OldNew) => instances[shape] * usdPerInstanceHour[shape] * HOURS_PER_MONTH;
   const before = monthly('old');
   return {
