@@ -1,112 +1,24 @@
-import { AutoScalingClient, CreateAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
-import {
-  CloudWatchClient,
-  DescribeAlarmsCommand,
-  PutMetricAlarmCommand,
-  PutMetricDataCommand,
-  SetAlarmStateCommand,
-} from '@aws-sdk/client-cloudwatch';
-import { CreateLaunchTemplateCommand, DescribeSubnetsCommand, EC2Client } from '@aws-sdk/client-ec2';
-import {
-  CreateListenerCommand,
-  CreateLoadBalancerCommand,
-  CreateTargetGroupCommand,
-  ElasticLoadBalancingV2Client,
-  ModifyTargetGroupAttributesCommand,
-} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { PutMetricAlarmCommand, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { ModifyTargetGroupAttributesCommand } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { dateOf } from '@evenkeel/aws';
-import { type AwsShapePorts, createAwsShapePorts } from '@evenkeel/aws/shapes';
 import { refreshService } from '@evenkeel/aws/testing/refresh-service';
-import type { Instant, Minute } from '@evenkeel/core/quantities';
+import type { Minute } from '@evenkeel/core/quantities';
 import { guardsFor } from '@evenkeel/core/rollout';
 import { guardAlarmsContract } from '@evenkeel/engine/contracts';
-import type { AlarmState, GroupRef } from '@evenkeel/engine/ports';
+import type { GroupRef } from '@evenkeel/engine/ports';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { ACCOUNT, CREDENTIALS, openAwsHarness, REGION } from './aws-harness.ts';
-import { jsonResult } from './front.ts';
-
-/** An image of the emulator's own, for x86_64. */
-const IMAGE = 'ami-12c6146b';
-const ZONES = [`${REGION}a`, `${REGION}b`];
-const STATES = { ok: 'OK', alarm: 'ALARM', 'insufficient-data': 'INSUFFICIENT_DATA' } as const;
-const QUOTA = {
-  QuotaCode: 'L-1216C47A',
-  Value: 640,
-  UsageMetric: {
-    MetricNamespace: 'AWS/Usage',
-    MetricName: 'ResourceCount',
-    MetricDimensions: { Service: 'EC2', Type: 'Resource', Resource: 'vCPU', Class: 'Standard/OnDemand' },
-    MetricStatisticRecommendation: 'Maximum',
-  },
-};
-
-/** An account of the emulator with the ports of rollouts on it, and a hand for what owners make. */
-async function openShapes() {
-  const aws = await openAwsHarness();
-  const settings = { region: REGION, endpoint: aws.front.endpoint, credentials: CREDENTIALS, maxAttempts: 1 };
-  const clients = {
-    autoScaling: new AutoScalingClient(settings),
-    cloudWatch: new CloudWatchClient(settings),
-    ec2: new EC2Client(settings),
-    balancing: new ElasticLoadBalancingV2Client(settings),
-  };
-  const ports: AwsShapePorts = createAwsShapePorts({
-    ...settings,
-    account: ACCOUNT,
-    stage: 'test',
-    autoScalingCallsPerSecond: 1_000_000,
-    timing: { now: () => (aws.now() * 60_000 + 1) as Instant, sleep: async () => {} },
-  });
-  return { aws, clients, ports };
-}
-type Shapes = Awaited<ReturnType<typeof openShapes>>;
-
-/** A group from version 1 of a launch template, in the default subnets of two zones, behind a load balancer. */
-async function makeGroup({ clients }: Shapes): Promise<{ ref: GroupRef; targetGroup: string }> {
-  const { Subnets = [] } = await clients.ec2.send(
-    new DescribeSubnetsCommand({ Filters: [{ Name: 'availability-zone', Values: ZONES }] }),
-  );
-  const subnets = Subnets.flatMap(({ SubnetId: id }) => id ?? []);
-  const { LaunchTemplate: template } = await clients.ec2.send(
-    new CreateLaunchTemplateCommand({
-      LaunchTemplateName: 'web',
-      LaunchTemplateData: { ImageId: IMAGE, InstanceType: 'm5.large' },
-    }),
-  );
-  const { TargetGroups = [] } = await clients.balancing.send(
-    new CreateTargetGroupCommand({ Name: 'web', Protocol: 'HTTP', Port: 80, VpcId: Subnets[0]?.VpcId }),
-  );
-  const targetGroup = TargetGroups[0]?.TargetGroupArn ?? '';
-  const { LoadBalancers = [] } = await clients.balancing.send(
-    new CreateLoadBalancerCommand({ Name: 'shop', Subnets: subnets }),
-  );
-  await clients.balancing.send(
-    new CreateListenerCommand({
-      LoadBalancerArn: LoadBalancers[0]?.LoadBalancerArn,
-      Protocol: 'HTTP',
-      Port: 80,
-      DefaultActions: [{ Type: 'forward', TargetGroupArn: targetGroup }],
-    }),
-  );
-  await clients.autoScaling.send(
-    new CreateAutoScalingGroupCommand({
-      AutoScalingGroupName: 'web',
-      LaunchTemplate: { LaunchTemplateId: template?.LaunchTemplateId, Version: '1' },
-      VPCZoneIdentifier: subnets.join(','),
-      MinSize: 2,
-      MaxSize: 20,
-      DesiredCapacity: 4,
-      TargetGroupARNs: [targetGroup],
-      Tags: [{ Key: 'evenkeel:workload', Value: 'shop', PropagateAtLaunch: false }],
-    }),
-  );
-  return { ref: { account: ACCOUNT, region: REGION, name: 'web' }, targetGroup };
-}
-
-async function setState({ clients }: Shapes, AlarmName: string, state: Exclude<AlarmState, 'missing'>) {
-  const command = new SetAlarmStateCommand({ AlarmName, StateValue: STATES[state], StateReason: 'test' });
-  await clients.cloudWatch.send(command);
-}
+import { ACCOUNT, REGION } from './aws-harness.ts';
+import {
+  alarmsOf,
+  makeGroup,
+  openShapes,
+  quotaAnswer,
+  refreshAnswer,
+  type Shapes,
+  setState,
+  setVcpus,
+  ZONES,
+} from './shapes-harness.ts';
 
 guardAlarmsContract('CloudWatch on the emulator', async () => {
   const shapes = await openShapes();
@@ -141,24 +53,8 @@ describe('a change of shape, against the emulator', () => {
   beforeEach(async () => {
     shapes = await openShapes();
     ({ ref, targetGroup } = await makeGroup(shapes));
-    await shapes.clients.cloudWatch.send(
-      new PutMetricDataCommand({
-        Namespace: 'AWS/Usage',
-        MetricData: [
-          {
-            MetricName: 'ResourceCount',
-            Dimensions: Object.entries(QUOTA.UsageMetric.MetricDimensions).map(([Name, Value]) => ({
-              Name,
-              Value,
-            })),
-            Timestamp: dateOf((shapes.aws.now() - 10) as Minute),
-            Value: 208,
-          },
-        ],
-      }),
-    );
-    shapes.aws.front.interceptor = ({ operation }) =>
-      operation === 'GetServiceQuota' ? jsonResult({ Quota: QUOTA }) : undefined;
+    await setVcpus(shapes, 208);
+    shapes.aws.front.interceptor = quotaAnswer;
   });
   afterEach(() => shapes.aws.close());
 
@@ -189,23 +85,21 @@ describe('a change of shape, against the emulator', () => {
       ],
     });
     await shapes.clients.balancing.send(command);
-    const { balancing } = await shapes.ports.shapeFacts.read(ref, { types: ['m6i.large'] });
-    expect(balancing).toEqual({ algorithm: 'other', slowStart: true });
+    expect(await shapes.ports.shapeFacts.balancing(ref)).toEqual({ algorithm: 'other', slowStart: true });
   });
 
   it("S20: guards of the group's own load balancer are made, watched by the refresh, and taken away", async () => {
     const { guards } = guardsFor({ group: 'web', targetGroups: [targetGroup], size: 4, usualLatency: 0.2 });
     const names = guards.map(({ name }) => name);
     await shapes.ports.guardAlarms.create(ref, guards, { decisionId: 'd-1' });
-    const { MetricAlarms: made = [] } = await shapes.clients.cloudWatch.send(new DescribeAlarmsCommand({}));
-    expect(made.map(({ AlarmName }) => AlarmName).sort()).toEqual(names.toSorted());
+    expect(await alarmsOf(shapes)).toEqual(names.toSorted());
     const put = shapes.aws.front.requests.filter(({ operation }) => operation === 'PutMetricAlarm');
     expect(put).toHaveLength(names.length);
     for (const { userAgent } of put) expect(userAgent).toContain('evenkeel-decision/d-1');
 
     const provider = refreshService(() => shapes.aws.now());
     provider.addGroup('web', { LaunchTemplateName: 'web', Version: '1' });
-    playRefreshes(shapes, provider);
+    shapes.aws.front.interceptor = (request) => refreshAnswer(request, provider);
     const begin = () =>
       shapes.ports.refreshes.start(
         ref,
@@ -248,12 +142,3 @@ describe('a change of shape, against the emulator', () => {
     expect(instances.every(({ type, healthy }) => type === 'm5.large' && healthy)).toBe(true);
   });
 });
-
-/** The emulator has no instance refreshes: a fake of that part of the API answers in its place. */
-function playRefreshes({ aws }: Shapes, provider: ReturnType<typeof refreshService>): void {
-  aws.front.interceptor = ({ operation, body, userAgent }) => {
-    if (!operation.includes('InstanceRefresh')) return undefined;
-    const { status, xml } = provider.answer(body, userAgent);
-    return { status, contentType: 'text/xml', body: xml };
-  };
-}

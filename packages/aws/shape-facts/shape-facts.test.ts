@@ -59,7 +59,10 @@ function read({ balancing = IN_TURN, livePrice }: { balancing?: Balancing; liveP
     now: sleepingClock(NOW * 60_000).timing.now,
     ...(livePrice && { livePrice }),
   });
-  return { facts: (shape: Parameters<typeof reader.read>[1] = SHAPE) => reader.read(REF, shape) };
+  return {
+    facts: (shape: Parameters<typeof reader.read>[1] = SHAPE) => reader.read(REF, shape),
+    balancing: () => reader.balancing(REF),
+  };
 }
 
 const launches = () => ec2.commandCalls(RunInstancesCommand).map((each) => each.args[0].input);
@@ -188,6 +191,13 @@ describe('what a preflight reads', () => {
     expect((await read().facts()).balancing).toEqual({ algorithm: 'other', slowStart: false });
     setGroup({ TargetGroupARNs: [] });
     expect(await read().facts()).not.toHaveProperty('balancing');
+  });
+
+  it('S21: tells the balancing alone without asking EC2 or Service Quotas', async () => {
+    expect(await read().balancing()).toEqual(IN_TURN);
+    expect([ec2.calls().length, quotas.calls().length]).toEqual([0, 0]);
+    setGroup({ LoadBalancerNames: ['old'] });
+    expect((await read().balancing())?.algorithm).toBe('other');
   });
 
   it('gives a group with a launch configuration its name, and asks EC2 for no template', async () => {

@@ -42,6 +42,11 @@ export type LivePrice = (type: string) => Promise<number | undefined>;
 export function createShapeFacts(options: ShapeFactsOptions): ShapeFactsReader {
   const { autoScaling, ec2, quotas, targetGroups, read, now } = options;
   return {
+    async balancing(ref) {
+      const group = await describeGroup(autoScaling, ref);
+      return balancingOf(group, await targetGroups.balancing(targetGroupsOf(group)));
+    },
+
     async read(ref, desired) {
       const group = await describeGroup(autoScaling, ref);
       const { spotShare } = groupShapeFrom(group);

@@ -25,4 +25,6 @@ export interface ShapeFacts {
 /** Reads what preflight needs beyond the group itself. */
 export interface ShapeFactsReader {
   read(ref: GroupRef, desired: DesiredShape): Promise<ShapeFacts>;
+  /** How requests are dealt out now, alone: what a canary is judged by must not hang on quotas and images (S21). */
+  balancing(ref: GroupRef): Promise<Balancing | undefined>;
 }

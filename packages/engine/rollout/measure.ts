@@ -26,7 +26,7 @@ export async function measure(
   const isNew = ({ type }: InstanceReading): boolean => plan.to.types.includes(type);
   const fresh = instances.filter(isNew);
   const old = instances.filter((each) => !isNew(each));
-  const { balancing } = await ports.shapeFacts.read(ref, { types: plan.to.types });
+  const balancing = await ports.shapeFacts.balancing(ref);
   const judgement = judgeCanary(
     {
       old: old.flatMap(witness),
