@@ -2,11 +2,12 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { createChartDemand } from '@evenkeel/aws/chart-demand';
 import { clientConfig } from '@evenkeel/aws/clients';
 import { createMetricReader } from '@evenkeel/aws/metric-data';
-import { minuteOf } from '@evenkeel/core/quantities';
-import { approveTarget } from '@evenkeel/engine';
+import { type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { approveTarget, OWN_TARGET_MINUTES } from '@evenkeel/engine';
 import type { GroupRef, Ports } from '@evenkeel/engine/ports';
 import { createApprovals } from '@evenkeel/engine/rollout';
 import {
+  type ActionOptions,
   type Answering,
   createActions,
   createDirectory,
@@ -80,6 +81,7 @@ export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
       directory,
       now: timing.now,
       soon: tickSoon(start),
+      wantTargetBack: targetsBack(start),
       approveTarget: (ref, to, now) => approveTarget({ ...ports, documents }, ref, to, now),
       approvals: createApprovals(documents),
       wake: createWaker(start),
@@ -118,6 +120,19 @@ export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
 function demandIn(start: Start, { account, region }: GroupRef): Pick<Ports['metrics'], 'demand'> {
   const settings = clientSettingsIn(start, { account, region }, 'capacity');
   return createChartDemand(createMetricReader(new CloudWatchClient(clientConfig(settings))));
+}
+
+/** Has the owner's target given back by the process that works on the group: this one may change none (S25). */
+function targetsBack(start: Start): NonNullable<ActionOptions['wantTargetBack']> {
+  const send = senderTo(start, 'shardQueue');
+  return async (group, by, now) => {
+    const at = minuteOf(now);
+    const { account, region } = group;
+    const place = { account, region };
+    const event = { kind: 'target-wanted-back', id: `${by}/${now}`, at, place, group, by } as const;
+    await send([{ work: 'react', place, event }]);
+    return { kind: 'given-back', until: (at + OWN_TARGET_MINUTES) as Minute };
+  };
 }
 
 /** Has groups ticked at once, by the process that works in their place: within a minute, and within the calls of that place (S11, S26). */

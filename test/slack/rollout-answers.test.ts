@@ -35,6 +35,7 @@ function createYard(mode: 'asks' | 'auto' | 'not-begun' = 'asks') {
   const ports = createMemoryPorts({ now: () => minuteOf(office.clock.now()) });
   const approvals = createApprovals(ports.documents);
   const woken: string[] = [];
+  const wanted: string[] = [];
   const wake: WakeRollout = async ({ callback }) => {
     if (callback !== undefined) woken.push(callback);
   };
@@ -48,6 +49,10 @@ function createYard(mode: 'asks' | 'auto' | 'not-begun' = 'asks') {
         soon: async () => undefined,
         approvals,
         wake,
+        wantTargetBack: async ({ name }, by) => {
+          wanted.push(`${name} by ${by}`);
+          return { kind: 'given-back', until: (AT + 14 * 1440) as Minute };
+        },
       }).perform(action),
   });
   const register = (state: 'running' | 'ended') =>
@@ -58,7 +63,7 @@ function createYard(mode: 'asks' | 'auto' | 'not-begun' = 'asks') {
     if (mode === 'asks') await ask();
     if (mode !== 'not-begun') await register('running');
   })();
-  return { ...office, office, ports, approvals, woken, ask, register, ready };
+  return { ...office, office, ports, approvals, woken, wanted, ask, register, ready };
 }
 
 describe('a change of shape that asks, answered in Slack', () => {
@@ -171,6 +176,40 @@ describe('a change of shape that asks, answered in Slack', () => {
     await yard.office.work();
     expect(await yard.approvals.read(PLAN)).toMatchObject({ state: 'approved', by: 'slack:UCAROL' });
     expect(yard.woken).toEqual(['call-me']);
+  });
+});
+
+describe('a changed target, wanted back from Slack', () => {
+  const changed: LedgerEntry = {
+    ...proposal('shop', 'changed'),
+    group: 'shop-web',
+    place: plainGroup('shop-web').ref,
+    decision: { kind: 'target', from: 50, to: 55, owner: 50 },
+    outcome: { kind: 'applied' },
+  };
+
+  it.each(['press', 'command'] as const)('by %s: handed to whoever works on the group, once', async (way) => {
+    const { office, wanted } = createYard();
+    const { id } = await office.tell(changed);
+    if (way === 'press') await office.press(id, 'roll-back', 'UCAROL');
+    else await office.command('rollback shop', 'UCAROL');
+    await office.work();
+    await office.press(id, 'roll-back', 'UERIN');
+    await office.work();
+    expect(wanted).toEqual(['shop-web by slack:UCAROL']);
+    expect(office.shows(id)).toContain('Rolled back by <@UCAROL>');
+    expect(office.lastReply()).toContain('<@UCAROL> rolled it back already');
+  });
+
+  it('is asked which, where a change of shape is under way as well', async () => {
+    const { office, ready } = createYard();
+    await ready;
+    await office.tell(changed);
+    await office.tell(told('shape-started', 'started'));
+    await office.command('rollback shop', 'UCAROL');
+    await office.work();
+    expect(office.lastReply()).toContain('2 changes can be taken back');
+    expect(office.answers()).toEqual([]);
   });
 });
 

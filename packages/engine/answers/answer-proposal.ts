@@ -100,7 +100,7 @@ async function takeTargetBack(
   const until = `it is left alone until ${utc(back.until)}`;
   return done(
     back.kind === 'given-back'
-      ? `The owner's CPU target of ${entry.group} stands again; ${until}.`
+      ? `The owner's CPU target of ${entry.group} is given back within a minute; ${until}.`
       : `The owner's CPU target of ${entry.group} stands; ${until}.`,
   );
 }

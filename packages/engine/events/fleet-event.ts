@@ -106,6 +106,13 @@ export interface CapacityRequested extends EventFacts {
     | { readonly kind: 'instances'; readonly instances: Instances };
 }
 
+/** Somebody wants the owner's target of a group back: given by the process that works on the group. */
+export interface TargetWantedBack extends EventFacts {
+  readonly kind: 'target-wanted-back';
+  readonly group: GroupRef;
+  readonly by: string;
+}
+
 /** What happened outside, in Evenkeel's own words. */
 export type FleetEvent =
   | LaunchFailed
@@ -116,4 +123,5 @@ export type FleetEvent =
   | GroupChanged
   | TagsChanged
   | GroupDeleted
-  | CapacityRequested;
+  | CapacityRequested
+  | TargetWantedBack;

@@ -1,5 +1,6 @@
 import type { FleetEvent } from '../events/index.ts';
 import type { GroupRef } from '../ports/index.ts';
+import { wantTargetBack } from '../target/want-target-back.ts';
 import { type FleetReport, tick } from '../tick/tick.ts';
 import { boostFor } from './boost-for.ts';
 import { countSpot } from './count-spot.ts';
@@ -13,6 +14,7 @@ import { requestCapacity } from './request-capacity.ts';
  * for within five minutes (S28). The ports are those of the event's place.
  */
 export async function react(event: FleetEvent, reaction: Reaction): Promise<FleetReport> {
+  const { ports, now, settings } = reaction;
   switch (event.kind) {
     case 'group-changed':
     case 'tags-changed':
@@ -27,6 +29,11 @@ export async function react(event: FleetEvent, reaction: Reaction): Promise<Flee
       return boostFor(event, reaction);
     case 'capacity-requested':
       return requestCapacity(event, reaction);
+    case 'target-wanted-back':
+      return {
+        ...(await wantTargetBack(ports, { ref: event.group, by: event.by, now }, settings)),
+        failures: [],
+      };
     case 'spot-interruption':
     case 'spot-rebalance':
       return countSpot(event, reaction);

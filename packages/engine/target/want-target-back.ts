@@ -20,7 +20,7 @@ export interface GivenBack extends RunReport {
 
 const COLLECTION = 'own-target';
 /** As long as a new target needs to be judged by: two weeks of the group's life. */
-const KEPT_MINUTES = 14 * MINUTES_PER_DAY;
+export const OWN_TARGET_MINUTES = 14 * MINUTES_PER_DAY;
 const ATTEMPTS = 5;
 
 /** Gives the owner's target back at once, and leaves it alone for two weeks. Twice is once; floors go on. */
@@ -30,7 +30,7 @@ export async function wantTargetBack(
   settings: EngineSettings = DEFAULT_SETTINGS,
 ): Promise<GivenBack> {
   const { ref, by, now } = wish;
-  const until = (minuteOf(now) + KEPT_MINUTES) as Minute;
+  const until = (minuteOf(now) + OWN_TARGET_MINUTES) as Minute;
   const group = await ports.groups.read(ref);
   if (group === undefined) return { kind: 'group-gone', until, entries: [] };
   await keep(ports, ref, { by, until });

@@ -8,7 +8,14 @@ export type Command =
   /** Without a workload: everything. */
   | { readonly kind: 'pause'; readonly workload?: string; readonly minutes?: number; readonly note?: string }
   | { readonly kind: 'resume'; readonly workload?: string }
-  | { readonly kind: 'boost'; readonly workload: string; readonly add: Instances; readonly minutes: number }
+  | {
+      readonly kind: 'boost';
+      readonly workload: string;
+      /** Instances on top, or a multiple of the planned floors: one of the two. */
+      readonly add?: Instances;
+      readonly factor?: number;
+      readonly minutes: number;
+    }
   | { readonly kind: 'end-boost'; readonly workload: string }
   | {
       readonly kind: 'expect';
@@ -39,7 +46,10 @@ export const COMMAND_HELP: readonly (readonly [usage: string, what: string])[] =
     'hands off: pending floors are taken away, your target comes back',
   ],
   ['resume WORKLOAD|--all', 'ends a pause or a hold'],
-  ['boost WORKLOAD --add 4 --for 2h', 'so many instances more for a time; `boost WORKLOAD --end` ends it'],
+  [
+    'boost WORKLOAD --add 4 --for 2h',
+    'so many instances more for a time, or `boost WORKLOAD --factor 1.5 --for 2h` times the plan; `boost WORKLOAD --end` ends it',
+  ],
   [
     'expect WORKLOAD --name sale --factor 3 --from 2026-11-27T09:00 --until 2026-11-27T18:00',
     'announces demand, times in UTC; `expect WORKLOAD --cancel sale` takes it back',

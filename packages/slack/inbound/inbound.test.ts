@@ -169,6 +169,12 @@ describe('parseCommand', () => {
     ],
     ['resume --all', { kind: 'resume' }],
     ['boost checkout --add 4 --for 2h', { kind: 'boost', workload: 'checkout', add: 4, minutes: 120 }],
+    [
+      'boost checkout --factor 1.5 --for 2h',
+      { kind: 'boost', workload: 'checkout', factor: 1.5, minutes: 120 },
+    ],
+    ['rollback checkout', { kind: 'roll-back', workload: 'checkout' }],
+    ['rollback checkout 3f2a', { kind: 'roll-back', workload: 'checkout', id: '3f2a' }],
     ['boost checkout --end', { kind: 'end-boost', workload: 'checkout' }],
     [
       'expect checkout --name sale --factor=3 --from 2026-11-27T09:00 --until 2026-11-27T18:00Z',
@@ -196,6 +202,9 @@ describe('parseCommand', () => {
     ['pause "checkout', 'A quote is not closed'],
     ['boost checkout --for 2h', '`--add` is a number of instances'],
     ['boost checkout --add 2.5 --for 2h', '`--add` is a number of instances'],
+    ['boost checkout --add 4 --factor 2 --for 2h', 'not both'],
+    ['boost checkout --factor 1 --for 2h', '`--factor` is a multiple of the planned floors'],
+    ['rollback', '`rollback` needs the name'],
     ['boost checkout --add 4 --for 3d', 'up to 24 hours'],
     [
       'expect checkout --factor 0 --from 2026-11-27T09:00 --until 2026-11-27T18:00',

@@ -1,5 +1,5 @@
 import { type Minute, minute } from '@evenkeel/core/quantities';
-import { HIGHEST_FACTOR, LONGEST_BOOST, LONGEST_EVENT, MOST_BOOST } from '@evenkeel/engine/answers';
+import { HIGHEST_FACTOR, LONGEST_BOOST, LONGEST_EVENT, MOST_BOOST } from '@evenkeel/engine/answer-limits';
 import { COMMAND_HELP, type Command } from './command.ts';
 import { parseWords, type Words } from './words.ts';
 
@@ -23,7 +23,7 @@ export function parseCommand(text: string, now: Minute): Command {
 const OPTIONS: Readonly<Record<string, readonly string[]>> = {
   pause: ['all', 'for', 'note'],
   resume: ['all'],
-  boost: ['add', 'for', 'end'],
+  boost: ['add', 'factor', 'for', 'end'],
   expect: ['name', 'factor', 'from', 'until', 'cancel'],
   approve: ['note'],
   reject: ['note'],
@@ -60,17 +60,33 @@ function readPause(words: Words): Command {
 
 function readBoost(words: Words): Command {
   return withWorkload('boost', words, (workload) => {
-    const { end, add, for: length } = words.options;
+    const { end, add, factor, for: length } = words.options;
     if (end !== undefined) return { kind: 'end-boost', workload };
-    const instances = Number(add);
-    if (!Number.isInteger(instances) || instances < 1 || instances > MOST_BOOST) {
-      return problem(`\`--add\` is a number of instances from 1 to ${MOST_BOOST}. ${usageOf('boost')}`);
-    }
+    const more = boostOf(add, factor);
+    if (typeof more === 'string') return problem(`${more} ${usageOf('boost')}`);
     const minutes = durationOf(length ?? '');
     if (minutes === null || minutes > LONGEST_BOOST)
       return problem('`--for` is a length of time up to 24 hours, such as `30m` or `2h`.');
-    return { kind: 'boost', workload, add: instances, minutes };
+    return { kind: 'boost', workload, ...more, minutes };
   });
+}
+
+/** How much more, or what is wrong with how it was said. */
+function boostOf(
+  add: string | undefined,
+  factor: string | undefined,
+): { readonly add: number } | { readonly factor: number } | string {
+  if (add !== undefined && factor !== undefined) return 'Either `--add` or `--factor`, not both.';
+  if (factor !== undefined) {
+    const times = Number(factor);
+    return times > 1 && times <= HIGHEST_FACTOR
+      ? { factor: times }
+      : `\`--factor\` is a multiple of the planned floors, above 1 up to ${HIGHEST_FACTOR}.`;
+  }
+  const instances = Number(add);
+  return Number.isInteger(instances) && instances >= 1 && instances <= MOST_BOOST
+    ? { add: instances }
+    : `\`--add\` is a number of instances from 1 to ${MOST_BOOST}.`;
 }
 
 function readExpect(words: Words, now: Minute): Command {

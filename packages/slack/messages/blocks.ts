@@ -32,7 +32,7 @@ export const BUTTON_FACES: Readonly<Record<ButtonKind, ButtonFace>> = {
   'roll-back': {
     label: 'Roll back',
     style: 'danger',
-    confirm: 'The group goes back to its old shape, instance by instance.',
+    confirm: 'What was changed comes back: the old instances one after the other, or your own target.',
   },
   pause: {
     label: 'Pause',

@@ -60,8 +60,11 @@ export function tellTarget(decision: TargetDecision, entry: LedgerEntry): Tellin
     sign: 'change',
     headline: `CPU target ${values}`,
     next: `It is a lease: unless Evenkeel renews it every night, AWS itself gives your ${number(owner)} % back.`,
-    stop: `${howToPause(entry.workload)}: your target comes back at once.`,
-    buttons: ['why', 'pause'],
+    stop:
+      to === owner
+        ? `${howToPause(entry.workload)}.`
+        : `Press Roll back: your ${number(owner)} % comes back and is left alone for two weeks. Everything: ${howToPause(entry.workload)}.`,
+    buttons: to === owner ? ['why', 'pause'] : ['roll-back', 'why', 'pause'],
   };
 }
 
