@@ -11,6 +11,8 @@ import { rolloutFlow } from './rollout-flow.ts';
 beforeAll(() => LocalDurableTestRunner.setupTestEnvironment({ skipTime: true }));
 afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
 
+/** Each takes seconds, and more where others are at work. */
+const PATIENCE = { timeout: 90_000 };
 const START = minute(20_000 * 1440);
 const ID = 'review/web/shape';
 
@@ -73,7 +75,7 @@ async function scene(real: number, mode = 'auto') {
   return { region, ref, runner, payload, approvals: region.ports.approvals };
 }
 
-describe('the rollout as a durable function', () => {
+describe('the rollout as a durable function', PATIENCE, () => {
   it('runs the whole flow on the durable context: the group ends in the new shape', async () => {
     const { region, ref, runner, payload } = await scene(1.1);
     const result = await runner.run({ payload });

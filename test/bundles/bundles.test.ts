@@ -20,12 +20,15 @@ const build = (handler: string) =>
 const HEAVY = Object.keys(ROLLOUT_WORK) as readonly WorkName[];
 const EVERY = [...Object.keys(WORK), ...HEAVY, ...Object.keys(SLACK_WORK)] as readonly WorkName[];
 
+/** All are built side by side. */
+const PATIENCE = { timeout: 120_000 };
+
 function limitOf(work: WorkName): number {
   if (HOT.includes(work)) return 700;
   return HEAVY.includes(work) ? 1800 : 1200;
 }
 
-describe.each(EVERY)('%s, bundled as it is deployed', (work) => {
+describe.each(EVERY)('%s, bundled as it is deployed', PATIENCE, (work) => {
   const built = build(`functions/${work}.handler`);
 
   test(`is at most ${limitOf(work)} KB, minified, with the SDK inside`, async () => {

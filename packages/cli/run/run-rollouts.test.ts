@@ -16,6 +16,8 @@ import { createRunRollouts } from './run-rollouts.ts';
 const START = 29_368_800 as Minute;
 const DAYS = 15;
 const NEW = 'c7a.large';
+/** Each takes seconds, and more where others are at work. */
+const PATIENCE = { timeout: 90_000 };
 
 /** A simulated region and a file; each `live` is a process of its own on them. */
 function makeWorld() {
@@ -120,7 +122,7 @@ const after =
   (told: readonly LedgerEntry[]): boolean =>
     told.some(({ decision }) => decision?.kind === kind);
 
-describe('evenkeel run --rollouts', () => {
+describe('evenkeel run --rollouts', PATIENCE, () => {
   it('goes on after its process ended while it waited for an answer, and again while a canary was measured', async () => {
     const world = makeWorld();
     await world.live(after('shape-proposed'));
