@@ -80,8 +80,8 @@ describe('waking a rollout', () => {
     expect(requests).toHaveLength(1);
   });
 
-  it.each(['CallbackTimeoutException', 'ResourceNotFoundException'])(
-    'late or twice does no harm: %s is no failure',
+  it.each(['CallbackTimeoutException', 'ResourceNotFoundException', 'AccessDeniedException'])(
+    'late, twice or not allowed does no harm: %s is no failure',
     async (code) => {
       const { client, requests } = lambda(refusal(code, 400));
       await createWaker(client)({ callback: 'cb-1' });

@@ -37,7 +37,7 @@ async function startAll(requests: readonly RolloutRequest[], starter: RolloutSta
 /** After this a proposal is not begun any more: its answer would have been waited for no longer. */
 const STARTED_WITHIN: Minutes = DEFAULT_ROLLOUT_SETTINGS.approvalMinutes;
 /** Entries of a group that are looked through; three days of a busy group are fewer. */
-const MOST_ENTRIES = 200;
+const MOST_ENTRIES = 400;
 
 /**
  * The backstop (S28): starts what was proposed in the last three days and has neither begun nor ended, because whoever proposed it died
