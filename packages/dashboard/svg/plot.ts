@@ -13,7 +13,7 @@ const LINES = 4;
 
 /** The end of an axis of four parts, each 1, 2, 2.5 or 5 times a power of ten. */
 export function niceTop(highest: number): number {
-  const part = Math.max(1, highest * 1.02) / LINES;
+  const part = Math.max(LINES, highest * 1.02) / LINES;
   const power = 10 ** Math.floor(Math.log10(part));
   const step = [1, 2, 2.5, 5, 10].find((each) => each * power >= part) ?? 10;
   return LINES * step * power;
@@ -42,30 +42,49 @@ export function gridOf(plot: Plot): string {
 
 /** A path of one step a column; columns without a value are left out. */
 export function steps(plot: Plot, values: readonly number[]): string {
-  let isDrawing = false;
-  return values
-    .map((value, column) => {
-      if (Number.isNaN(value)) {
-        isDrawing = false;
-        return '';
-      }
-      const move = isDrawing ? 'L' : 'M';
-      isDrawing = true;
-      return `${move}${fixed(xOf(plot, column, values.length))} ${fixed(yOf(plot, value))}H${fixed(xOf(plot, column + 1, values.length))}`;
-    })
+  return runsOf(plot, values)
+    .map(({ from, to, heights }) => `M${from} ${heights[0]!.y}${across(heights)}H${to}`)
     .join('');
 }
 
 /** The area below such a path; columns without a value are empty. */
 export function areaBelow(plot: Plot, values: readonly number[]): string {
   const base = fixed(yOf(plot, 0));
-  return values
-    .map((value, column) => {
-      if (Number.isNaN(value)) return '';
-      const [from, to] = [xOf(plot, column, values.length), xOf(plot, column + 1, values.length)];
-      return `M${fixed(from)} ${base}V${fixed(yOf(plot, value))}H${fixed(to)}V${base}Z`;
-    })
+  return runsOf(plot, values)
+    .map(({ from, to, heights }) => `M${from} ${base}V${heights[0]!.y}${across(heights)}H${to}V${base}Z`)
     .join('');
+}
+
+/** Columns that have a value without a gap between them: where it begins and ends, and each height with where it begins. */
+interface Run {
+  readonly from: string;
+  to: string;
+  readonly heights: { readonly x: string; readonly y: string }[];
+}
+
+function runsOf(plot: Plot, values: readonly number[]): readonly Run[] {
+  const runs: Run[] = [];
+  let run: Run | undefined;
+  values.forEach((value, column) => {
+    if (Number.isNaN(value)) {
+      run = undefined;
+      return;
+    }
+    const x = fixed(xOf(plot, column, values.length));
+    const y = fixed(yOf(plot, value));
+    if (run === undefined) {
+      run = { from: x, to: x, heights: [] };
+      runs.push(run);
+    }
+    if (run.heights.at(-1)?.y !== y) run.heights.push({ x, y });
+    run.to = fixed(xOf(plot, column + 1, values.length));
+  });
+  return runs;
+}
+
+/** From the first height to the last. */
+function across([, ...later]: Run['heights']): string {
+  return later.map(({ x, y }) => `H${x}V${y}`).join('');
 }
 
 /** A tick's words below the plot. */
