@@ -238,7 +238,7 @@ describe('evenkeel rollback', () => {
     const { code, output } = await run('rollback shop');
     expect(code).toBe(0);
     expect(output).toContain(
-      "The owner's CPU target of shop-web stands again; it is left alone until 2026-06-08",
+      "The owner's CPU target of shop-web is given back within a minute; it is left alone until 2026-06-08",
     );
     const targetNow = () => ports.groups.get(ref)?.policies[0];
     expect(targetNow()).toMatchObject({ target: 50 });
