@@ -19,7 +19,7 @@ const PREFERENCES: RefreshPreferences = {
   checkpoints: [13, 100],
   checkpointDelay: 90,
   bake: 30,
-  warmup: 2,
+  warmup: 100 / 60,
   alarms: ['evenkeel-guard-web-latency'],
 };
 
@@ -95,7 +95,7 @@ describe('start, on the wire', () => {
         CheckpointPercentages: ['13', '100'],
         CheckpointDelay: '5400',
         BakeTime: '1800',
-        InstanceWarmup: '120',
+        InstanceWarmup: '100',
         AutoRollback: 'true',
         SkipMatching: 'false',
         ScaleInProtectedInstances: 'Wait',

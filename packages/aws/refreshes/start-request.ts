@@ -3,6 +3,7 @@ import type {
   InstanceRefresh,
   StartInstanceRefreshType,
 } from '@aws-sdk/client-auto-scaling';
+import type { Minutes } from '@evenkeel/core/quantities';
 import type { RefreshPreferences } from '@evenkeel/engine/ports';
 import { typesOf } from './desired-configuration.ts';
 
@@ -27,9 +28,9 @@ export function startRequest(
       MinHealthyPercentage: 100,
       MaxHealthyPercentage: preferences.maxHealthyPercent,
       CheckpointPercentages: [...checkpoints],
-      CheckpointDelay: preferences.checkpointDelay * SECONDS_PER_MINUTE,
-      BakeTime: preferences.bake * SECONDS_PER_MINUTE,
-      ...(warmup !== undefined && { InstanceWarmup: warmup * SECONDS_PER_MINUTE }),
+      CheckpointDelay: secondsOf(preferences.checkpointDelay),
+      BakeTime: secondsOf(preferences.bake),
+      ...(warmup !== undefined && { InstanceWarmup: secondsOf(warmup) }),
       AutoRollback: true,
       // An instance of a second acceptable type would count as done, and nothing would be moved to the first.
       SkipMatching: false,
@@ -54,4 +55,9 @@ export function isWhatWasAsked(refresh: InstanceRefresh, request: StartInstanceR
 
 function sameList<Item>(one: readonly Item[] = [], other: readonly Item[] = []): boolean {
   return one.length === other.length && one.every((item, index) => item === other[index]);
+}
+
+/** AWS takes whole seconds; a warm-up may be any number of minutes. */
+function secondsOf(minutes: Minutes): number {
+  return Math.round(minutes * SECONDS_PER_MINUTE);
 }

@@ -1,3 +1,4 @@
+import { groupPart } from '../plan/group-part.ts';
 import type { Instances } from '../quantities.ts';
 
 /** What watches a rollout, in the words of the field. */
@@ -48,7 +49,7 @@ export function guardsFor(question: GuardQuestion): GuardSet {
   }
   const own = (kind: GuardKind, threshold: number, missing: 'ignore' | 'breaching'): Guard => ({
     kind,
-    name: `evenkeel-guard-${group}-${kind}`,
+    name: `evenkeel-guard-${groupPart(group)}-${kind}`,
     threshold,
     missing,
   });

@@ -153,8 +153,16 @@ describe('S20: guards', () => {
       'ignore',
       'breaching',
     ]);
+    expect(guards[0]?.name).toBe('evenkeel-guard-web-unhealthy-hosts');
     expect(approvalOnly).toBeUndefined();
     expect(() => guardsFor({ ...QUESTION, guardAlarm: 'TargetTracking-web-AlarmHigh' })).toThrow(RangeError);
+  });
+
+  it('have names that AWS takes, and no two groups the same, however long theirs are', () => {
+    const named = (group: string) => guardsFor({ ...QUESTION, group }).guards.map(({ name }) => name);
+    const names = [...named(`${'x'.repeat(254)}a`), ...named(`${'x'.repeat(254)}b`)];
+    expect(new Set(names).size).toBe(8);
+    expect(Math.max(...names.map(({ length }) => length))).toBeLessThanOrEqual(255);
   });
 
   it.each([
