@@ -45,7 +45,7 @@ export async function measure(
 const MOST_MISSING = 0.2;
 
 /** An instance that came meanwhile is no witness: it has no datapoints from the beginning. A sick one is, whatever it published. */
-function witness({ id: _, type: __, ...reading }: InstanceReading): readonly CanaryInstance[] {
+function witness(reading: InstanceReading): readonly CanaryInstance[] {
   const { cpu, healthy } = reading;
   const missing = cpu.filter((value) => Number.isNaN(value)).length;
   return healthy && missing > MOST_MISSING * cpu.length ? [] : [reading];
