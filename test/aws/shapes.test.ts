@@ -122,7 +122,7 @@ describe('a change of shape, against the emulator', () => {
   });
 
   it('instances are read one by one, each with its own CPU', async () => {
-    const { now } = shapes.aws;
+    const now = () => shapes.aws.now();
     const from = (now() - 30) as Minute;
     const before = await shapes.ports.instanceMetrics.read(ref, from, now());
     expect(before.instances).toHaveLength(4);
