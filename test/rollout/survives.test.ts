@@ -1,16 +1,19 @@
 import { describe, expect, it } from 'vitest';
-import {
-  isTidy,
-  makeScene,
-  NEW,
-  OLD,
-  type RolloutScene,
-  reasonOf,
-  untilEnded,
-  untilRefresh,
-} from './scene.ts';
+import { isTidy, makeScene, NEW, OLD, type RolloutScene, reasonOf, untilEnded } from './scene.ts';
 
 const DAY = 1440;
+
+const MOMENTS = ['while the canary stands', 'when the rest follows', 'while it bakes'] as const;
+
+async function untilMoment(scene: RolloutScene, moment: (typeof MOMENTS)[number]): Promise<void> {
+  const isThere = {
+    'while the canary stands': () => scene.mixed() > 0,
+    'when the rest follows': () => scene.mixed() > 4,
+    'while it bakes': () => scene.refresh()?.status === 'baking',
+  }[moment];
+  for (let i = 0; i < DAY && !isThere(); i++) await scene.live(1);
+  expect(isThere()).toBe(true);
+}
 
 describe('a rollout survives', () => {
   it('the same event twice changes nothing: one refresh, each entry once', async () => {
@@ -25,54 +28,71 @@ describe('a rollout survives', () => {
     expect(scene.entries('shape-started')).toHaveLength(1);
     expect(await scene.types()).toEqual([NEW]);
   });
-  it('a human cancels the refresh: it is told, and nothing is done over it', async () => {
+
+  it.each(MOMENTS)(
+    'a human cancelling the refresh %s: it is told, and nothing is done over it',
+    async (moment) => {
+      const scene = await makeScene();
+      await scene.begin();
+      await untilMoment(scene, moment);
+      await scene.region.ports.refreshes.cancel(scene.ref, { decisionId: 'alice' });
+      await untilEnded(scene);
+      expect(scene.ends).toEqual(['left']);
+      expect(reasonOf(scene)).toBe('cancelled');
+      expect(scene.region.ports.refreshes.all()).toHaveLength(1);
+      expect(await isTidy(scene)).toBe(true);
+    },
+  );
+
+  it.each(MOMENTS.slice(0, 2))(
+    'capacity running out %s: AWS goes back after an hour, and the reason is told',
+    async (moment) => {
+      const scene = await makeScene();
+      await scene.begin();
+      await untilMoment(scene, moment);
+      scene.region.soldOut.add(NEW);
+      await untilEnded(scene, 2 * DAY);
+      expect(scene.ends).toEqual(['rolled-back']);
+      expect(reasonOf(scene)).toBe('capacity');
+      expect(await scene.types()).toEqual([OLD]);
+      expect(await isTidy(scene)).toBe(true);
+    },
+  );
+
+  it.each(MOMENTS)('an alarm %s: AWS goes back, and the guards are gone afterwards', async (moment) => {
     const scene = await makeScene();
     await scene.begin();
-    await untilRefresh(scene);
-    await scene.live(60);
-    await scene.region.ports.refreshes.cancel(scene.ref, { decisionId: 'alice' });
+    await untilMoment(scene, moment);
+    scene.region.ports.guardAlarms.set('evenkeel-guard-web-target-5xx', 'alarm');
     await untilEnded(scene);
-    expect(scene.ends).toEqual(['left']);
-    expect(reasonOf(scene)).toBe('cancelled');
-    expect(scene.region.ports.refreshes.all()).toHaveLength(1);
+    expect(scene.ends).toEqual(['rolled-back']);
+    expect(reasonOf(scene)).toBe('alarm');
+    expect(await scene.types()).toEqual([OLD]);
     expect(await isTidy(scene)).toBe(true);
   });
-  it('capacity runs out midway: AWS goes back after an hour, and the reason is told', async () => {
+
+  it.each(MOMENTS)(
+    'a deployment that starts %s: the group goes back and the deployment has it',
+    async (moment) => {
+      const scene = await makeScene();
+      await scene.begin();
+      await untilMoment(scene, moment);
+      const deployment = { kind: 'stack', name: 'web', status: 'UPDATE_IN_PROGRESS' } as const;
+      scene.region.ports.activity.deploy(scene.ref, deployment);
+      await untilEnded(scene);
+      expect(reasonOf(scene)).toBe('deploy');
+      expect(await scene.types()).toEqual([OLD]);
+      expect(await isTidy(scene)).toBe(true);
+    },
+  );
+
+  it.each(MOMENTS)('a pause %s: it takes the rollout back', async (moment) => {
     const scene = await makeScene();
     await scene.begin();
-    await untilRefresh(scene);
-    await scene.live(60);
-    scene.region.soldOut.add(NEW);
-    await untilEnded(scene, 2 * DAY);
-    expect(scene.ends).toEqual(['rolled-back']);
-    expect(reasonOf(scene)).toBe('capacity');
-    expect(await scene.types()).toEqual([OLD]);
-  });
-  it('a deployment starts meanwhile: the group goes back and the deployment has it', async () => {
-    const scene = await makeScene();
-    await scene.begin();
-    await untilRefresh(scene);
-    await scene.live(40);
-    scene.region.ports.activity.deploy(scene.ref, {
-      kind: 'stack',
-      name: 'web',
-      status: 'UPDATE_IN_PROGRESS',
-    });
-    await untilEnded(scene);
-    expect(reasonOf(scene)).toBe('deploy');
-    expect(await scene.types()).toEqual([OLD]);
-  });
-  it('a pause takes the rollout back', async () => {
-    const scene = await makeScene();
-    await scene.begin();
-    await untilRefresh(scene);
-    await scene.live(40);
-    await scene.region.ports.holds.place({
-      kind: 'paused',
-      scope: { kind: 'everything' },
-      since: scene.region.now(),
-      by: 'alice',
-    });
+    await untilMoment(scene, moment);
+    const { ports } = scene.region;
+    const since = scene.region.now();
+    await ports.holds.place({ kind: 'paused', scope: { kind: 'everything' }, since, by: 'alice' });
     await untilEnded(scene);
     expect(reasonOf(scene)).toBe('answer');
     expect(await scene.types()).toEqual([OLD]);
