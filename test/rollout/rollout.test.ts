@@ -1,7 +1,17 @@
 import { minute } from '@evenkeel/core/quantities';
 import { messagesOf } from '@evenkeel/slack/messages';
 import { describe, expect, it } from 'vitest';
-import { isTidy, makeScene, NEW, OLD, reasonOf, untilEnded, untilRefresh, verdictOf } from './scene.ts';
+import {
+  isTidy,
+  makeScene,
+  NEW,
+  OLD,
+  type RolloutScene,
+  reasonOf,
+  untilEnded,
+  untilRefresh,
+  verdictOf,
+} from './scene.ts';
 
 const DAY = 1440;
 
