@@ -1,6 +1,5 @@
-import { BEST_CLASSIC, type BenchRow, EVENKEEL } from '../../../packages/cli/bench/bench-row.ts';
-import { peerTable, type TableLine } from './peer-table.ts';
-import type { PeerRow } from './score-run.ts';
+import { BEST_CLASSIC, EVENKEEL } from '../../../packages/cli/bench/bench-row.ts';
+import type { TableLine } from './peer-table.ts';
 
 /** What a peer took for all traces. */
 export interface Effort {
@@ -12,16 +11,14 @@ export interface Effort {
   readonly seconds: number;
 }
 
-/** A finished benchmark: Evenkeel and the classic policies, every setting of every peer, and what the peers took. */
+/** A finished benchmark: the table's lines and what the peers took. */
 export interface PeerFigures {
-  readonly own: readonly BenchRow[];
-  readonly rows: readonly PeerRow[];
+  readonly lines: readonly TableLine[];
   readonly efforts: readonly Effort[];
 }
 
 /** The report in Markdown: the means, each trace where a peer is cheaper than Evenkeel, and what the peers computed. */
-export function peerReport({ own, rows, efforts }: PeerFigures): string {
-  const lines = peerTable(own, rows);
+export function peerReport({ lines, efforts }: PeerFigures): string {
   return [meansOf(lines), winsOf(lines), effortsOf(efforts)].join('\n\n');
 }
 
@@ -43,32 +40,27 @@ function meansOf(lines: readonly TableLine[]): string {
   return markdown(['policy', 'setting', ...heads], body);
 }
 
-/** Traces on which a peer's best setting, picked in hindsight, is cheaper than Evenkeel. */
+/** Where a peer is cheaper than Evenkeel: the cheapest of them, and the cheapest that did not need hindsight by trace. */
 function winsOf(lines: readonly TableLine[]): string {
   const evenkeel = lines.find(({ policy }) => policy === EVENKEEL);
-  const found = lines
-    .filter(({ policy }) => policy !== EVENKEEL && policy !== BEST_CLASSIC)
-    .flatMap(({ policy, setting, cases }) =>
-      cases.flatMap(({ startup, lossFactor, byTrace }, index) =>
-        Object.entries(byTrace)
-          .map(([trace, cost]) => ({
-            trace,
-            ratio: cost / (evenkeel?.cases[index]?.byTrace[trace] ?? Number.NaN),
-          }))
-          .filter(({ ratio }) => ratio < 1)
-          .map(({ trace, ratio }) => [
-            trace,
-            `${startup} min, l = ${lossFactor}`,
-            policy,
-            setting,
-            ratio.toFixed(3),
-          ]),
-      ),
-    );
-  const heads = ['trace', 'case', 'cheaper than Evenkeel', 'setting', 'its cost / Evenkeel’s'];
+  const wins = (evenkeel?.cases ?? []).flatMap(({ startup, lossFactor, byTrace }, index) =>
+    Object.entries(byTrace).map(([trace, own]) => {
+      const cheapest = (setting: TableLine['setting']): string => {
+        const [best] = lines
+          .filter((line) => line.setting === setting)
+          .map(({ policy, cases }) => ({ policy, ratio: (cases[index]?.byTrace[trace] ?? Infinity) / own }))
+          .toSorted((a, b) => a.ratio - b.ratio);
+        return best === undefined || best.ratio >= 1 ? '' : `${best.policy} ${best.ratio.toFixed(3)}`;
+      };
+      return [trace, `${startup} min, l = ${lossFactor}`, cheapest('hindsight'), cheapest('as set up')];
+    }),
+  );
+  const heads = ['trace', 'case', 'cheaper in hindsight / Evenkeel', 'as set up / Evenkeel'];
   return markdown(
     heads,
-    found.toSorted((a, b) => a.join().localeCompare(b.join())),
+    wins
+      .filter(([, , inHindsight]) => inHindsight !== '')
+      .toSorted((a, b) => a.join().localeCompare(b.join())),
   );
 }
 

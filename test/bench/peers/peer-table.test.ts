@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { peerTable } from './peer-table.ts';
+import { peerTable, withKnownPeers } from './peer-table.ts';
 import type { PeerRow } from './score-run.ts';
 
 /** A row at start-up 3 and l = 10. */
@@ -56,5 +56,15 @@ describe('the table of peers', () => {
 
   it('picks the best of all settings for each trace in hindsight', () => {
     expect(lines[3]?.cases[0]?.byTrace).toEqual({ a: 1, b: 3 });
+  });
+
+  it('takes over the peers of an earlier table that it does not have, and none that it has', () => {
+    const now = peerTable(OWN, [row('cheap', 'a', 9), row('cheap', 'b', 9)]);
+    const merged = withKnownPeers(now, lines);
+    expect(merged.map(({ policy }) => policy)).toEqual(
+      [...lines.slice(0, 2), ...lines.slice(4), ...lines.slice(2, 4)].map(({ policy }) => policy),
+    );
+    expect(merged.at(-1)?.cases[0]?.mean).toBeCloseTo(9, 12);
+    expect(merged[2]).toBe(lines[4]);
   });
 });

@@ -27,10 +27,26 @@ export function peerTable(own: readonly BenchRow[], peers: readonly PeerRow[]): 
     const rows = own.filter((row) => row.policy === policy);
     return { policy, setting: 'as it is', cases: casesOf(rows).map((some) => figuresOf(some)) };
   });
-  const byPeer = [...Map.groupBy(peers, (row) => row.policy).values()].map(linesOf);
-  const overall = (lines: readonly TableLine[]): number =>
-    geometricMean(lines.at(-1)?.cases.map(({ mean }) => mean) ?? []);
-  return [...asTheyAre, ...byPeer.toSorted((a, b) => overall(a) - overall(b)).flat()];
+  const byPeer = [...Map.groupBy(peers, (row) => row.policy).values()];
+  return inOrder([...asTheyAre, ...byPeer.flatMap(linesOf)]);
+}
+
+/** A table with the peers of an earlier one that it does not have itself. */
+export function withKnownPeers(
+  lines: readonly TableLine[],
+  known: readonly TableLine[],
+): readonly TableLine[] {
+  const own = new Set(lines.map(({ policy }) => policy));
+  return inOrder([...lines, ...known.filter(({ policy }) => !own.has(policy))]);
+}
+
+function inOrder(lines: readonly TableLine[]): readonly TableLine[] {
+  const byPolicy = [...Map.groupBy(lines, ({ policy }) => policy).values()];
+  const overall = (some: readonly TableLine[]): number =>
+    some.some(({ setting }) => setting === 'as it is')
+      ? 0
+      : geometricMean(some.at(-1)?.cases.map(({ mean }) => mean) ?? []);
+  return byPolicy.toSorted((a, b) => overall(a) - overall(b)).flat();
 }
 
 function linesOf(rows: readonly PeerRow[]): readonly TableLine[] {

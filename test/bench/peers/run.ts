@@ -1,10 +1,13 @@
 /**
  * Evenkeel, the best classic policy and real peers on the same traces, in the same world, by the same score:
- *   npm run bench:peers -- --traces FOLDER [--startup 3,10] [--peers LightGBM,MSTL] [--known OLD.json] [--out FIGURES.json]
- *     [--table TABLE.json]
- * Peers are installed beforehand by `npm run bench:peers:install`. With `--known`, peers that are not named are taken from
- * an earlier run's figures, as they do not change when Evenkeel does; `--peers none --known …` plays Evenkeel alone anew.
- * `--out` has every setting of every peer, `--table` the lines of the table with their figures trace by trace.
+ *   npm run bench:peers -- --traces FOLDER [--startup 3,10] [--peers LightGBM,MSTL] [--known TABLE.json] [--own BENCH.json]
+ *     [--table TABLE.json] [--out ROWS.json] [--page docs/evaluation.md]
+ * Peers are installed beforehand by `npm run bench:peers:install`.
+ *   --peers   those to play; `none` for the reflexes alone
+ *   --known   a table of an earlier run: peers that are not played are taken from it, as they do not change with Evenkeel
+ *   --own     what `evenkeel bench --json` gave on the same traces, in place of playing Evenkeel and the classic policies
+ *   --table   writes the lines of the table, trace by trace; --out every setting of every peer
+ *   --page    writes the report between the marks <!-- peers --> and <!-- /peers --> of a page
  */
 import { readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -16,10 +19,11 @@ import { horizontalPodAutoscaler } from './horizontal-pod-autoscaler.ts';
 import { PEER_LOSS_FACTORS, type Peer } from './peer.ts';
 import { startPeer } from './peer-process.ts';
 import { type Effort, type PeerFigures, peerReport } from './peer-report.ts';
-import { peerTable } from './peer-table.ts';
+import { peerTable, withKnownPeers } from './peer-table.ts';
 import { PEERS } from './peers.ts';
 import { type PeerPlay, playPeer } from './play-peer.ts';
 import { playReflex } from './play-reflex.ts';
+import type { PeerRow } from './score-run.ts';
 
 /** A trace by its name. */
 interface Named {
@@ -33,8 +37,10 @@ const { values: options } = parseArgs({
     startup: { type: 'string', default: '3,10' },
     peers: { type: 'string', default: PEERS.map(({ name }) => name).join(',') },
     known: { type: 'string' },
-    out: { type: 'string' },
+    own: { type: 'string' },
     table: { type: 'string' },
+    out: { type: 'string' },
+    page: { type: 'string' },
   },
 });
 if (options.traces === undefined) throw new Error('--traces is missing; write --traces FOLDER');
@@ -57,28 +63,29 @@ await Promise.all([playQueue(), playQueue()]);
 const reflexes = traces.flatMap(({ name, trace }) =>
   playReflex({ policy: 'HPA / KEDA', create: horizontalPodAutoscaler, traceName: name, trace, startups }),
 );
-const own = traces.flatMap(playOwn);
-const figures = withKnown({
-  own,
-  rows: [...plays.flatMap(({ play }) => play.rows), ...reflexes],
-  efforts: wanted.map(effortOf),
-});
-console.log(`${peerReport(figures)}\n\n${((performance.now() - began) / 60_000).toFixed(1)} minutes.`);
-if (options.out !== undefined) write(options.out, figures);
-if (options.table !== undefined) {
-  write(options.table, { lines: peerTable(figures.own, figures.rows), efforts: figures.efforts });
-}
+const own = options.own === undefined ? traces.flatMap(playOwn) : ownOf(options.own);
+const rows: readonly PeerRow[] = [...plays.flatMap(({ play }) => play.rows), ...reflexes];
+const figures = withKnown({ lines: peerTable(own, rows), efforts: wanted.map(effortOf) });
+const report = peerReport(figures);
+console.log(`${report}\n\n${((performance.now() - began) / 60_000).toFixed(1)} minutes.`);
+if (options.out !== undefined) write(options.out, { own, rows });
+if (options.table !== undefined) write(options.table, figures);
+if (options.page !== undefined) writeInto(options.page, report);
 
 /** With the peers of an earlier run that were not played in this one. */
 function withKnown(figures: PeerFigures): PeerFigures {
   if (options.known === undefined) return figures;
   const known = JSON.parse(readFileSync(options.known, 'utf8')) as PeerFigures;
-  const played = new Set(figures.rows.map((row) => row.policy));
-  return {
-    own: figures.own,
-    rows: [...figures.rows, ...known.rows.filter((row) => !played.has(row.policy))],
-    efforts: [...figures.efforts, ...known.efforts.filter(({ peer }) => !played.has(peer))],
-  };
+  const efforts = known.efforts.filter(({ peer }) => !wanted.includes(peer));
+  return { lines: withKnownPeers(figures.lines, known.lines), efforts: [...figures.efforts, ...efforts] };
+}
+
+function ownOf(file: string): readonly BenchRow[] {
+  const { results } = JSON.parse(readFileSync(file, 'utf8')) as { readonly results: readonly BenchRow[] };
+  const scored: readonly number[] = PEER_LOSS_FACTORS;
+  return results.filter(
+    ({ lossFactor, startup }) => scored.includes(lossFactor) && startups.includes(startup),
+  );
 }
 
 async function playQueue(): Promise<void> {
@@ -122,4 +129,12 @@ function write(file: string, value: unknown): void {
   const rounded = (_key: string, each: unknown): unknown =>
     typeof each === 'number' ? Number(each.toFixed(5)) : each;
   writeFileSync(file, `${JSON.stringify(value, rounded, 1)}\n`);
+}
+
+function writeInto(page: string, text: string): void {
+  const [before, after, ...more] = readFileSync(page, 'utf8').split(/<!-- peers -->[\s\S]*<!-- \/peers -->/);
+  if (after === undefined || more.length > 0) {
+    throw new Error(`${page} needs the marks <!-- peers --> and <!-- /peers --> once each, in this order`);
+  }
+  writeFileSync(page, `${before}<!-- peers -->\n${text}\n<!-- /peers -->${after}`);
 }
