@@ -63,7 +63,10 @@ async function pageOf(
   const now = minuteOf(terminal.clock.now());
   const view = await asUserErrors(() => dashboardView(composition, groups, now));
   const again = options.demo ? {} : { again: AGAIN_SECONDS };
-  const plain = view.groups.map(({ picture: _, ...group }) => group);
+  const plain = view.groups.map((group) => {
+    const { picture: _, ...rest } = group;
+    return rest;
+  });
   return {
     page: dashboardPage({ ...view, ...again }),
     json: `${JSON.stringify({ place: view.place, at: view.at, groups: plain }, undefined, 1)}\n`,
