@@ -52,6 +52,8 @@ export interface AdoptionDecision {
   readonly homeTarget?: number;
   readonly tier?: Tier;
   readonly mode?: Mode;
+  /** The home it had before, where its owner set another one. */
+  readonly before?: { readonly minSize: Instances; readonly target?: number };
 }
 
 export interface GiveBackDecision {

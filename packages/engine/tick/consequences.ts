@@ -72,7 +72,8 @@ export async function reset(
 
 /** A changed value in code, or by the owner's hand, is the new home. */
 export function newHome(run: Run, changed: Partial<Run['record']['home']>): void {
-  remember(run, { home: { ...run.record.home, ...changed } });
+  const before = run.record.home;
+  remember(run, { home: { ...before, ...changed } });
   const { home } = run.record;
   decide(
     run,
@@ -80,6 +81,10 @@ export function newHome(run: Run, changed: Partial<Run['record']['home']>): void
       kind: 'adoption',
       homeMinSize: home.minSize,
       ...(home.policy === undefined ? {} : { homeTarget: home.policy.target }),
+      before: {
+        minSize: before.minSize,
+        ...(before.policy === undefined ? {} : { target: before.policy.target }),
+      },
     },
     { kind: 'applied' },
   );

@@ -34,7 +34,7 @@ export const SAMPLE_DECISIONS: readonly Decision[] = [
     expected: SAVES,
   },
   { kind: 'adoption', homeMinSize: 4, homeTarget: 50, tier: 1, mode: 'observe' },
-  { kind: 'adoption', homeMinSize: 6, homeTarget: 55 },
+  { kind: 'adoption', homeMinSize: 6, homeTarget: 55, before: { minSize: 4, target: 50 } },
   { kind: 'give-back', reason: 'no-profile' },
   {
     kind: 'shape-proposed',
@@ -180,7 +180,7 @@ export const SAMPLE_DECISIONS: readonly Decision[] = [
   { kind: 'reset', by: 'Terraform', field: 'MinSize', wrote: 4, restored: 11, timesThisWeek: 2 },
   {
     kind: 'footing-lost',
-    coverage: 0.71,
+    coverage: 0.31,
     intended: 0.967,
     hours: 24,
     from: 'ensemble q90 + tt-60',

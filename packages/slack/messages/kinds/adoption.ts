@@ -40,15 +40,15 @@ function tellTakenOn(decision: AdoptionDecision & { readonly mode: Mode }, entry
 }
 
 function tellNewHome(decision: AdoptionDecision, entry: LedgerEntry): Telling {
-  const target = decision.homeTarget === undefined ? '' : `, CPU target ${number(decision.homeTarget)} %`;
-  const home = `minimum ${decision.homeMinSize}${target}`;
+  const home = homeOf({ minSize: decision.homeMinSize, target: decision.homeTarget });
+  const before = decision.before === undefined ? 'another home' : homeOf(decision.before);
   return {
     importance: 'change',
     sign: 'change',
     headline: `its home is now ${home}`,
-    before: 'another home',
+    before,
     after: home,
-    why: `The group's own configuration was changed to ${home}: that is the owner's to say.`,
+    why: `The group's own configuration was changed from ${before} to ${home}: that is the owner's to say.`,
     money: 'as the new minimum makes it',
     risk: 'as the owner wants it',
     next: `Floors never fall below ${decision.homeMinSize} from now on, and every plan ends there.`,
@@ -56,4 +56,14 @@ function tellNewHome(decision: AdoptionDecision, entry: LedgerEntry): Telling {
     once: `home:${entry.group}:${entry.id}`,
     buttons: [],
   };
+}
+
+function homeOf({
+  minSize,
+  target,
+}: {
+  readonly minSize: number;
+  readonly target?: number | undefined;
+}): string {
+  return `minimum ${minSize}${target === undefined ? '' : `, CPU target ${number(target)} %`}`;
 }

@@ -20,14 +20,14 @@ export function tellSpotThrashing(decision: SpotThrashingDecision, entry: Ledger
     headline: `AWS takes its Spot instances back: ${taken} of ${of} within ${within}`,
     before: counted(of, 'Spot instance'),
     after: `${taken} taken back, each replaced by the group itself`,
-    why: `${taken} of ${of} within ${within} is ${percent(taken / of)}, and ${percent(limit)} a month is what AWS calls often.`,
+    why: `${taken} of ${of} within ${within} is ${percent(taken / of)}, and more than ${percent(limit)} a month is AWS's highest class.`,
     money: 'unchanged while Spot instances replace Spot instances',
     risk: 'less in service for each replacement until it has started; requests on an instance that goes have two minutes to end',
     next:
       spotShare >= 1
         ? 'The group goes on replacing. Nothing of it is On-Demand: where AWS has no Spot left, nothing replaces what goes.'
         : `The group goes on replacing; the ${percent(1 - spotShare)} that are On-Demand stay.`,
-    stop: `Widen the choice: ${counted(types.length, 'type')} in ${counted(zones.length, 'zone')} are ${counted(pools, 'Spot pool')}; ten or more are interrupted seldom. Or lower the share on Spot in the group's mixed instances policy, and in the tag ${code('evenkeel:purchase')} where it is set.`,
+    stop: `Widen the choice: ${counted(types.length, 'type')} in ${counted(zones.length, 'zone')} are ${counted(pools, 'Spot pool')}; AWS advises ten types or more. Or lower the share on Spot in the group's mixed instances policy, and in the tag ${code('evenkeel:purchase')} where it is set.`,
     once: `spot-thrashing:${entry.group}:${dayOf(entry.at)}`,
     buttons: ['why'],
     chart: true,
