@@ -38,7 +38,8 @@ export function createInstanceMetrics(options: InstanceMetricsOptions): Instance
       ]);
       const window = { from: align(from, period), to, period };
       const queries = running.flatMap(({ InstanceId: id = '' }) => instanceQueries(id, { period, agents }));
-      const points = await read(queries, window.from, to);
+      // Every metric asked for is billed, and an empty range is refused.
+      const points = window.from < to ? await read(queries, window.from, to) : [];
       const instances = running.map((instance, index): InstanceReading => {
         const id = instance.InstanceId ?? '';
         const [cpu, memory, failedChecks] = SERIES.map((_, at) =>

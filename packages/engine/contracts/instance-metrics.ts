@@ -13,6 +13,7 @@ const TITLES = {
   all: 'tells every instance in service once, with its type and its health',
   aligned: 'gives every series of every instance as many values, one per interval',
   shares: 'gives shares from 0 to 1, and CPU as busy as it was',
+  alone: 'tells the instances alone where the range is empty',
   future: 'has no datapoints of what is not over',
   missing: 'rejects with not-found where the group does not exist',
 } as const;
@@ -64,6 +65,12 @@ const CASES: Record<InstanceMetricsCase, (h: InstanceMetricsHarness) => Promise<
         }
       }
     }
+  },
+  alone: async (h) => {
+    const ref = await h.makeBusyGroup();
+    const { instances } = await h.port.read(ref, h.now(), h.now());
+    expect(instances).toHaveLength(4);
+    for (const each of instances) expect(seriesOf(each).every((series) => series.length === 0)).toBe(true);
   },
   future: async (h) => {
     const ref = await h.makeBusyGroup();

@@ -29,6 +29,6 @@ export interface InstanceReadings {
 
 /** Reads instances one by one: what a canary is judged by. */
 export interface InstanceMetrics {
-  /** Instances that are in service now, with their series of minutes `from` (inclusive) … `to` (exclusive). */
+  /** Instances in service now, with their series of minutes `from` (inclusive) … `to` (exclusive); an empty range asks for the instances alone. */
   read(ref: GroupRef, from: Minute, to: Minute): Promise<InstanceReadings>;
 }

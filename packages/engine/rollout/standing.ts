@@ -12,10 +12,8 @@ export interface Standing {
   readonly group: Instances;
 }
 
-const LATELY: Minutes = 10;
-
 export async function readStanding({ ports, ref, plan }: Rollout, at: Minute): Promise<Standing> {
-  const { instances } = await ports.instanceMetrics.read(ref, (at - LATELY) as Minute, at);
+  const { instances } = await ports.instanceMetrics.read(ref, at, at);
   const canary = instances.filter(({ type }) => plan.to.types.includes(type)).length;
   return { canary, group: instances.length };
 }
