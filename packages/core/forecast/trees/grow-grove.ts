@@ -91,7 +91,7 @@ export function growGrove(signs: BinnedSigns, wanted: Float64Array, q: number): 
   const scratch = wanted.slice();
   const base = quantileInPlace(scratch, rows, q);
   const left = wanted.map((value) => value - base);
-  const bench: Bench = {
+  const work: Workbench = {
     signs,
     order: new Int32Array(rows),
     beside: new Int32Array(rows),
@@ -101,14 +101,14 @@ export function growGrove(signs: BinnedSigns, wanted: Float64Array, q: number): 
   const trees: Tree[] = [];
   for (let t = 0; t < TREES; t++) {
     for (let i = 0; i < rows; i++) {
-      bench.order[i] = i;
-      bench.slopes[i] = left[i]! > 0 ? q : q - 1;
+      work.order[i] = i;
+      work.slopes[i] = left[i]! > 0 ? q : q - 1;
     }
-    const { splits, leaves } = growTree(bench, signsOf(t, signs.bins.length));
+    const { splits, leaves } = growTree(work, signsOf(t, signs.bins.length));
     const values = leaves.map(({ from, count }) => {
-      for (let i = 0; i < count; i++) scratch[i] = left[bench.order[from + i]!]!;
+      for (let i = 0; i < count; i++) scratch[i] = left[work.order[from + i]!]!;
       const value = RATE * quantileInPlace(scratch, count, q);
-      for (let i = from; i < from + count; i++) left[bench.order[i]!]! -= value;
+      for (let i = from; i < from + count; i++) left[work.order[i]!]! -= value;
       return value;
     });
     trees.push({ splits, leaves: values });
@@ -117,7 +117,7 @@ export function growGrove(signs: BinnedSigns, wanted: Float64Array, q: number): 
 }
 
 /** What the growing of one tree after another works on. */
-interface Bench {
+interface Workbench {
   readonly signs: BinnedSigns;
   /** Row numbers, those of a leaf side by side. */
   readonly order: Int32Array;
@@ -140,13 +140,13 @@ function signsOf(tree: number, signs: number): readonly number[] {
 }
 
 function growTree(
-  bench: Bench,
+  work: Workbench,
   chosen: readonly number[],
 ): { splits: Tree['splits']; leaves: readonly Leaf[] } {
-  const { signs, pool } = bench;
+  const { signs, pool } = work;
   const root: Leaf = { index: 0, from: 0, count: signs.rows, histogram: pool[0]!, gain: 0, sign: 0, bin: 0 };
-  fill(bench, chosen, root);
-  findSplit(bench, chosen, root);
+  fill(work, chosen, root);
+  findSplit(work, chosen, root);
   const leaves = [root];
   const splits: { leaf: number; sign: number; threshold: number }[] = [];
   while (leaves.length < LEAVES) {
@@ -157,14 +157,14 @@ function growTree(
       sign: widest.sign,
       threshold: signs.edges[widest.sign]![widest.bin]!,
     });
-    leaves.push(divide(bench, chosen, widest, leaves.length));
+    leaves.push(divide(work, chosen, widest, leaves.length));
   }
   return { splits, leaves };
 }
 
 /** Divides a leaf by its best split; what lies above the threshold becomes leaf `index`. */
-function divide(bench: Bench, chosen: readonly number[], leaf: Leaf, index: number): Leaf {
-  const { order, beside, signs, pool } = bench;
+function divide(work: Workbench, chosen: readonly number[], leaf: Leaf, index: number): Leaf {
+  const { order, beside, signs, pool } = work;
   const bins = signs.bins[leaf.sign]!;
   const to = leaf.from + leaf.count;
   let kept = leaf.from;
@@ -182,15 +182,15 @@ function divide(bench: Bench, chosen: readonly number[], leaf: Leaf, index: numb
     const whole = leaf.histogram;
     small.histogram = pool[index]!;
     large.histogram = whole;
-    fill(bench, chosen, small);
+    fill(work, chosen, small);
     subtract(whole, small.histogram, chosen);
-    findSplit(bench, chosen, leaf);
-    findSplit(bench, chosen, other);
+    findSplit(work, chosen, leaf);
+    findSplit(work, chosen, other);
   }
   return other;
 }
 
-function fill({ signs, order, slopes }: Bench, chosen: readonly number[], leaf: Leaf): void {
+function fill({ signs, order, slopes }: Workbench, chosen: readonly number[], leaf: Leaf): void {
   const { from, count, histogram } = leaf;
   const sums = histogram.slopes;
   const { counts } = histogram;
@@ -219,7 +219,7 @@ function subtract(whole: Histogram, part: Histogram, chosen: readonly number[]):
 }
 
 /** Finds the split that explains most of the slopes in a leaf. */
-function findSplit({ signs }: Bench, chosen: readonly number[], leaf: Leaf): void {
+function findSplit({ signs }: Workbench, chosen: readonly number[], leaf: Leaf): void {
   const { slopes, counts } = leaf.histogram;
   const rows = leaf.count;
   let all = 0;
