@@ -41,7 +41,7 @@ export async function mayAct(run: Run): Promise<WorkloadPolicy | undefined> {
   noteHold(run, hold);
   // Too many resets (S13) only take the writing away: the group goes on as in mode recommend.
   if (hold && hold.kind !== 'resets') {
-    await takeBack(run, { reason: hold.kind, home: 'stays' });
+    await takeBack(run, { reason: hold.kind, home: 'secured' });
     return undefined;
   }
   return hold && policy.mode !== 'observe' ? { ...policy, mode: 'recommend' } : policy;

@@ -13,10 +13,11 @@ export interface TakeBackOptions {
   /** Why, as a short code: a hold's kind, `mode-off`, `mode-does-not-allow`. */
   readonly reason: string;
   /**
-   * `stays`: MinSize stands until the home step runs (S11). `now`: the home step is brought forward (S16). `goes`: the home step is taken
+   * `stays`: MinSize stands until the home step runs (S11). `secured`: as `stays`, and a home step is put where none stands although MinSize
+   * is a floor of ours. `now`: the home step is brought forward (S16). `goes`: the home step is taken
    * away too, since MinSize is somebody else's now.
    */
-  readonly home: 'stays' | 'now' | 'goes';
+  readonly home: 'stays' | 'secured' | 'now' | 'goes';
 }
 
 /**
@@ -28,7 +29,11 @@ export async function takeBack(run: Run, { reason, home }: TakeBackOptions): Pro
   const steps = run.record.written.filter((step) => step.start > run.minute && isPlanned(step));
   const targetOut = run.record.target !== undefined;
   const homeDue =
-    home === 'now' ? needsHome(run) : home === 'goes' ? homeStanding(run) !== undefined : homeIsWrong(run);
+    home === 'now'
+      ? needsHome(run)
+      : home === 'goes'
+        ? homeStanding(run) !== undefined
+        : homeIsWrong(run, home);
   if (steps.length === 0 && !targetOut && !homeDue) {
     if (home === 'now') leave(run);
     return;
@@ -53,12 +58,16 @@ function homeStanding(run: Run): ScheduledAction | undefined {
   return run.record.written.find((step) => step.name === HOME_STEP_NAME && step.start > run.minute);
 }
 
-/** S3: whether the way home leads elsewhere than home is now, or is missing while MinSize is not home. */
-function homeIsWrong(run: Run): boolean {
-  const { minSize } = run.record.home;
+/** S3: whether the way home leads elsewhere than home is now, or is missing. */
+function homeIsWrong(run: Run, home: TakeBackOptions['home']): boolean {
   const standing = homeStanding(run);
-  if (standing !== undefined) return standing.minSize !== minSize;
-  return run.group.size.min !== minSize;
+  if (standing === undefined) return home === 'secured' && isOnFloor(run);
+  return standing.minSize !== run.record.home.minSize;
+}
+
+/** Whether MinSize is above home because we wrote floors: what nobody of us ever wrote is not ours to take back (S1). */
+function isOnFloor({ group, record }: Run): boolean {
+  return record.writtenAt !== undefined && group.size.min > record.home.minSize;
 }
 
 /** Nothing of ours is left in the group: nothing has to be looked after until the mode changes. */
@@ -143,7 +152,8 @@ function wayHome(
       ? undefined
       : step(Math.max(standing.start, run.firstStart) as Minute);
   }
-  return away ? step((run.minute + HOME_LATEST_MINUTES) as Minute) : undefined;
+  if (home !== 'secured' || !isOnFloor(run)) return undefined;
+  return step((run.minute + HOME_LATEST_MINUTES) as Minute);
 }
 
 /** The first minute from `from` on that no other action takes. */
