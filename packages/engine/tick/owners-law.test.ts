@@ -141,27 +141,34 @@ const FOUND: readonly Happening[][] = [
   [live(5), target('person', 30), { kind: 'review' }, { kind: 'pass', minutes: 2 }],
 ];
 
-it('S2, S3, S8: whatever happens, the group ends at what its owner last set when it is left alone', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 16 }), async (events) => {
-      const world = await makeWorld({ demand: jumpyDemand });
-      const wishes: Wishes = { min: 2, target: 50, policy: CPU_POLICY.name };
-      for (const event of events) await happen(world, event, wishes);
-      world.ports.faults.faults = {};
-      world.change({ suspendedProcesses: [] });
-      // Evenkeel sees the last of it, and is gone.
-      await world.live(120);
-      world.pass(72 * 60);
-      expect({
-        min: world.minSize(),
-        target: world.target(),
-        policies: world.group().policies.map((p) => p.name),
-      }).toEqual({
-        min: wishes.min,
-        target: wishes.target,
-        policies: [wishes.policy],
-      });
-    }),
-    { numRuns: 12, examples: FOUND.map((events) => [events]) },
-  );
-});
+/** Takes seconds, and more where others are at work. */
+const PATIENCE = { timeout: 120_000 };
+
+it(
+  'S2, S3, S8: whatever happens, the group ends at what its owner last set when it is left alone',
+  PATIENCE,
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(happening, { minLength: 4, maxLength: 16 }), async (events) => {
+        const world = await makeWorld({ demand: jumpyDemand });
+        const wishes: Wishes = { min: 2, target: 50, policy: CPU_POLICY.name };
+        for (const event of events) await happen(world, event, wishes);
+        world.ports.faults.faults = {};
+        world.change({ suspendedProcesses: [] });
+        // Evenkeel sees the last of it, and is gone.
+        await world.live(120);
+        world.pass(72 * 60);
+        expect({
+          min: world.minSize(),
+          target: world.target(),
+          policies: world.group().policies.map((p) => p.name),
+        }).toEqual({
+          min: wishes.min,
+          target: wishes.target,
+          policies: [wishes.policy],
+        });
+      }),
+      { numRuns: 8, examples: FOUND.map((events) => [events]) },
+    );
+  },
+);
