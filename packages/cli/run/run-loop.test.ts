@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '@evenkeel/core/explain';
+import { FLEET, type LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, type Minute, minuteOf, startOf } from '@evenkeel/core/quantities';
 import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
 import { PortError } from '@evenkeel/engine/ports';
@@ -24,6 +24,7 @@ function stage(options: { ticks?: number; once?: boolean } = {}) {
   const reviewed: string[] = [];
   const loop: RunLoopOptions = {
     ports,
+    place: plainGroup('any').ref,
     clock,
     once: options.once ?? false,
     signal: ending.signal,
@@ -102,6 +103,38 @@ describe('runLoop', () => {
     await runLoop(loop);
     expect(failures).toMatchObject([{ code: 'throttled' }]);
     expect(ticks.map((at) => at - START)).toEqual([3, 8]);
+  });
+
+  it('tells once that it has not worked for three ticks, and once that it works again', async () => {
+    const { loop, ports, ending, told } = stage({ ticks: 99 });
+    ports.groups.set(plainGroup('web'));
+    let rounds = 0;
+    ports.faults.faults = {
+      call: (operation) => {
+        if (operation !== 'list-groups') return undefined;
+        rounds += 1;
+        if (rounds === 20) ending.abort();
+        // The first round lists twice, for it has reviewed.
+        return rounds > 3 && rounds <= 9 ? new PortError('throttled', 'Rate exceeded') : undefined;
+      },
+    };
+    await runLoop({ ...loop, view: { ...loop.view, failed: () => {} } });
+    const health = told.filter(({ group }) => group === FLEET);
+    expect(health.map(({ decision }) => decision)).toMatchObject([
+      { kind: 'degraded', part: 'ticks', message: expect.stringContaining('Rate exceeded') },
+      { kind: 'recovered', part: 'ticks' },
+    ]);
+    expect(health[0]!.at - START).toBe(8 + 15);
+    expect(await ports.ledger.recent({ workload: FLEET, limit: 9 })).toHaveLength(2);
+  });
+
+  it('says nothing of the time in which no process ran', async () => {
+    const { loop, ports, told } = stage({ once: true, ticks: 9 });
+    ports.groups.set(plainGroup('web'));
+    await runLoop(loop);
+    await loop.clock.sleep(8 * 3_600_000, loop.signal);
+    await runLoop(loop);
+    expect(told.filter(({ group }) => group === FLEET)).toEqual([]);
   });
 
   it('with once: one tick, and an error ends it', async () => {

@@ -8,6 +8,8 @@ import {
   tickGroup,
   tickGroups,
 } from '@evenkeel/engine';
+import type { Place } from '@evenkeel/engine/events';
+import { type HealthMemory, watchHealth } from '@evenkeel/engine/health';
 import type { GroupRef, GroupSnapshot, Ports } from '@evenkeel/engine/ports';
 import type { Clock } from '../terminal/clock.ts';
 import { createReviewCalendar, type ReviewCalendar } from './review-due.ts';
@@ -36,6 +38,8 @@ export interface TickReport {
 
 export interface RunLoopOptions {
   readonly ports: Ports;
+  /** Where the groups are. */
+  readonly place: Place;
   readonly clock: Clock;
   readonly view: RunView;
   /** One review where it is due and one tick. */
@@ -63,10 +67,13 @@ export async function runLoop(options: RunLoopOptions): Promise<void> {
   const calendar = createReviewCalendar(ports);
   const rollouts = options.rollouts !== undefined;
   const settings: EngineSettings = { ...DEFAULT_SETTINGS, rollouts, tournaments: new Map() };
+  const memory: HealthMemory = {};
   while (!signal.aborted) {
     try {
-      await round(options, calendar, settings);
+      const groups = await round(options, calendar, settings);
+      await watch(options, memory, { groups });
     } catch (error) {
+      await watch(options, memory, { groups: 0, problem: messageOf(error) });
       if (once) throw error;
       view.failed(error);
     }
@@ -79,7 +86,7 @@ async function round(
   { ports, clock, view, signal, expectTicks, refreshCatalogue, rollouts }: RunLoopOptions,
   calendar: ReviewCalendar,
   settings: EngineSettings,
-): Promise<void> {
+): Promise<number> {
   const groups = await ports.groups.list();
   await rollouts?.resume(groups, clock.now());
   const unlessEnding = (work: () => ReturnType<typeof tickGroup>) =>
@@ -112,6 +119,21 @@ async function round(
     groups: standing,
     failures: [...reviewed.failures, ...ticked.failures],
   });
+  return standing.length;
+}
+
+/** Looks after each round whether Evenkeel itself works. A store that cannot be written fails the next round too, and is told there. */
+async function watch(
+  { ports, place, clock, view }: RunLoopOptions,
+  memory: HealthMemory,
+  found: { readonly groups: number; readonly problem?: string },
+): Promise<void> {
+  const entries = await watchHealth(ports, [{ ...place, ...found }], clock.now(), memory).catch(() => []);
+  view.told(entries);
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function waitForTick({ clock, view, signal, rollouts }: RunLoopOptions): Promise<void> {

@@ -74,6 +74,7 @@ function makeWorld() {
     };
     await runLoop({
       ports,
+      place: region.refs()[0]!,
       clock,
       once: false,
       signal: ending.signal,

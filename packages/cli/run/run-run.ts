@@ -48,6 +48,7 @@ export async function runRun(options: RunOptions, terminal: Terminal): Promise<v
       });
     const loop = {
       ports: all,
+      place: { account, region },
       expectTicks,
       clock: terminal.clock,
       view,
