@@ -96,6 +96,7 @@ export function growGrove(signs: BinnedSigns, wanted: Float64Array, q: number): 
     order: new Int32Array(rows),
     beside: new Int32Array(rows),
     slopes: new Float32Array(rows),
+    gathered: new Float32Array(rows),
     pool: Array.from({ length: LEAVES }, () => emptyHistogram(signs.bins.length)),
   };
   const trees: Tree[] = [];
@@ -124,6 +125,8 @@ interface Workbench {
   readonly beside: Int32Array;
   /** Of the pinball loss at each row. */
   readonly slopes: Float32Array;
+  /** The slopes of the leaf in hand, in its order. */
+  readonly gathered: Float32Array;
   readonly pool: readonly Histogram[];
 }
 
@@ -190,20 +193,20 @@ function divide(work: Workbench, chosen: readonly number[], leaf: Leaf, index: n
   return other;
 }
 
-function fill({ signs, order, slopes }: Workbench, chosen: readonly number[], leaf: Leaf): void {
+function fill({ signs, order, slopes, gathered }: Workbench, chosen: readonly number[], leaf: Leaf): void {
   const { from, count, histogram } = leaf;
   const sums = histogram.slopes;
   const { counts } = histogram;
   const to = from + count;
+  for (let i = from; i < to; i++) gathered[i] = slopes[order[i]!]!;
   for (const sign of chosen) {
     const bins = signs.bins[sign]!;
     const offset = sign * BINS;
     sums.fill(0, offset, offset + BINS);
     counts.fill(0, offset, offset + BINS);
     for (let i = from; i < to; i++) {
-      const row = order[i]!;
-      const at = offset + bins[row]!;
-      sums[at]! += slopes[row]!;
+      const at = offset + bins[order[i]!]!;
+      sums[at]! += gathered[i]!;
       counts[at]! += 1;
     }
   }

@@ -1,5 +1,5 @@
 import { MINUTES_PER_DAY, TICK_MINUTES } from '../../quantities.ts';
-import { CELLS_PER_DAY, CELLS_PER_HOUR, cellHighest, cellOf, newestOf, type Window } from '../window.ts';
+import { CELLS_PER_DAY, CELLS_PER_HOUR, cellOf, newestOf, type Window } from '../window.ts';
 
 /** Demand below this (capacity units) counts as this: logarithms of tiny numbers say nothing. */
 const FAINT = 0.05;
@@ -52,7 +52,7 @@ export function readSigns(window: Window, row: Float32Array): void {
   const { end, now, lead } = window;
   const newest = newestOf(window);
   const cell = cellOf(newest);
-  for (let back = 0; back < CELLS_PER_DAY; back++) peaks[back] = cellHighest(window, cell - back) || 0;
+  readPeaks(window, cell);
   const level = logOf(meanOf(window, end - 3, end));
   let i = 0;
   row[i++] = level;
@@ -72,6 +72,18 @@ export function readSigns(window: Window, row: Float32Array): void {
   row[i++] = cellOf(now) % CELLS_PER_DAY;
   row[i++] = cellOf(now) % CELLS_PER_HOUR;
   readSurprises(window, row, i);
+}
+
+/** Highest demand of the cells of the last 24 hours, the newest (which may not be over) first; 0 where nothing is readable. */
+function readPeaks({ values, start, end }: Window, newest: number): void {
+  let to = end;
+  for (let back = 0; back < CELLS_PER_DAY; back++) {
+    const from = Math.max(0, (newest - back) * TICK_MINUTES - start);
+    let highest = 0;
+    for (let i = from; i < to; i++) if (values[i]! > highest) highest = values[i]!;
+    peaks[back] = highest;
+    to = Math.min(to, from);
+  }
 }
 
 /** The same minutes of the last hours against the level: of the last hour, mean of 4 and 12, highest of 12. */

@@ -100,17 +100,18 @@ function groveIn(lesson: Lesson, g: number): Grove | undefined {
 /** Quantiles of what came above what the nearest grove said, in hundredths of a logarithm. */
 function margins({ rows, came, days }: Past): readonly number[] {
   const width = treesForecaster.signs;
-  const values = new Float64Array(MARGIN_DAYS * TICKS_PER_DAY);
-  return QUANTILES.map((q, k) => {
-    let count = 0;
-    for (
-      let tick = Math.max(FIRST_DAYS, days - MARGIN_DAYS) * TICKS_PER_DAY;
-      tick < days * TICKS_PER_DAY;
-      tick++
-    ) {
-      const above = logOf(came[tick]!) - rows[tick * width + SIGNS + NEAREST[k]!]!;
-      if (!Number.isNaN(above)) values[count++] = above;
+  const first = Math.max(FIRST_DAYS, days - MARGIN_DAYS) * TICKS_PER_DAY;
+  const counts = GROVES.map(() => 0);
+  const above = GROVES.map(() => new Float64Array(MARGIN_DAYS * TICKS_PER_DAY));
+  for (let tick = first; tick < days * TICKS_PER_DAY; tick++) {
+    const log = logOf(came[tick]!);
+    for (let g = 0; g < GROVES.length; g++) {
+      const value = log - rows[tick * width + SIGNS + g]!;
+      if (!Number.isNaN(value)) above[g]![counts[g]!++] = value;
     }
-    return count >= LEAST_TICKS ? quantileInPlace(values, count, q) : 0;
+  }
+  return QUANTILES.map((q, k) => {
+    const count = counts[NEAREST[k]!]!;
+    return count >= LEAST_TICKS ? quantileInPlace(above[NEAREST[k]!]!, count, q) : 0;
   });
 }
