@@ -150,6 +150,16 @@ describe('S22: numbers per instance', () => {
     expect(hot.unserved).toBe(0);
   });
 
+  it('to instances of half the size does not begin where the quota has no room for the floor that has to rise first', async () => {
+    const group = { size: { min: 10, max: 160 } };
+    const scene = await makeScene({ real: 0.5, promised: 1, plan: half, group });
+    scene.region.ports.shapeFacts.set(scene.ref, { vcpuQuota: { used: 200, allowed: 240 } });
+    expect((await scene.region.ports.groups.read(scene.ref))?.desired).toBeLessThan(40);
+    await scene.begin();
+    expect(scene.ends).toEqual(['not-begun']);
+    expect(scene.excuses()).toEqual(['vcpu-quota']);
+  });
+
   it('to instances of double the size home and floors fall after the last', async () => {
     const scene = await makeScene({
       real: 2,

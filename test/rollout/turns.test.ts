@@ -57,3 +57,47 @@ describe('S24: the account-wide brake', () => {
     },
   );
 });
+
+describe("the owner's window", () => {
+  // The scene begins on a Sunday at 00:05 UTC.
+  const HOURS = 9 * 60 - 5;
+
+  it('is waited for: nothing is written before it opens, that it waits is told once, and then it begins', async () => {
+    const scene = await makeScene({ tags: { 'evenkeel:window': '09:00-17:00' } });
+    await scene.begin();
+    await scene.live(HOURS - 5);
+    expect(scene.excuses()).toEqual(['rollout-outside-window']);
+    expect(scene.ends).toEqual([]);
+    expect(scene.refresh()).toBeUndefined();
+    const { ports } = scene.region;
+    const at = scene.region.now();
+    expect(await ports.holds.inForce({ workload: 'shop', group: groupKey(scene.ref), at })).toEqual([]);
+    expect((await scene.settle()).settled).toEqual([]);
+    await scene.live(60);
+    expect(scene.entries('shape-started')).toHaveLength(1);
+    expect(scene.refresh()).toBeDefined();
+  });
+
+  it('does not keep people from being asked; their answer waits for it', async () => {
+    const tags = { 'evenkeel:window': '09:00-17:00', 'evenkeel:mode': 'approve' };
+    const scene = await makeScene({ tags });
+    await scene.begin();
+    const { approvals } = scene.region.ports;
+    const said = { answer: 'approved', by: 'slack:U1', at: scene.region.now() } as const;
+    expect(await approvals.answer(scene.plan.id, said)).toBe('taken');
+    await scene.live(HOURS - 5);
+    expect(scene.refresh()).toBeUndefined();
+    await scene.live(60);
+    expect(scene.entries('shape-started')).toHaveLength(1);
+  });
+
+  it('S18: what changed until it opened is seen then', async () => {
+    const scene = await makeScene({ tags: { 'evenkeel:window': '09:00-17:00' } });
+    await scene.begin();
+    scene.region.ports.shapeFacts.set(scene.ref, { template: 'lt-web:2' });
+    await scene.live(HOURS + 10);
+    expect(scene.ends).toEqual(['not-begun']);
+    expect(scene.excuses()).toEqual(['rollout-outside-window', 'approval-lapsed']);
+    expect(scene.refresh()).toBeUndefined();
+  });
+});

@@ -1,5 +1,6 @@
+import type { Minute } from '../quantities.ts';
 import type { Excuse, ExcuseCode } from './excuse.ts';
-import { counted, duration, number } from './in-words.ts';
+import { counted, duration, number, utc } from './in-words.ts';
 
 type Facts = Excuse['facts'];
 
@@ -69,7 +70,7 @@ const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) 
   'catalogue-missing': (facts) =>
     `No better shape is looked for: the catalogue could not be read (${facts.message}).`,
   'refresh-under-way': (facts, bottleneck) =>
-    `The change of shape waits: ${bottleneck} ${facts.refresh} is under way.`,
+    `The change of shape does not begin: ${bottleneck} ${facts.refresh} is under way.`,
   'hold-in-force': (facts, bottleneck) =>
     `The change of shape does not begin: ${facts.hold} (${bottleneck}).`,
   'not-reversible': (facts, bottleneck) => {
@@ -87,7 +88,10 @@ const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) 
   'image-architecture': (facts) =>
     `The image is for ${facts.image}, the new type needs ${facts.wanted}; name a launch template in evenkeel:arm64-launch-template.`,
   'dry-run-refused': (facts) => `AWS would refuse to launch the new type: ${facts.message}`,
-  'rollout-outside-window': (_, bottleneck) => `The change of shape waits until ${bottleneck} allows it.`,
+  'rollout-outside-window': ({ opens }, bottleneck) =>
+    typeof opens === 'number'
+      ? `The change of shape waits until ${bottleneck} allows it, from ${utc(opens as Minute)}.`
+      : `The change of shape does not begin: ${bottleneck} never allows one.`,
   'max-size': (facts) =>
     `The new shape would take up to ${counted(count(facts.count), 'instance')}, over 80 % of MaxSize ${shown(facts.maxSize)}; set MaxSize to ${shown(facts.write)} to have it considered.`,
   'not-convertible': (facts, bottleneck) =>

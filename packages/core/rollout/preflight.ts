@@ -1,6 +1,6 @@
 import type { Excuse } from '../explain/excuse.ts';
 import type { Instances, Minute } from '../quantities.ts';
-import { type ChangeWindow, isInWindow } from '../workload/change-window.ts';
+import { type ChangeWindow, untilWindow } from '../workload/change-window.ts';
 import type { RolloutPlan } from './rollout-plan.ts';
 
 /** What preflight reads of the provider, all of it fresh. */
@@ -34,6 +34,8 @@ export interface PreflightQuestion {
   readonly facts: PreflightFacts;
   readonly now: Minute;
   readonly size: Instances;
+  /** MinSize that is put in force before the first instance is replaced; absent or below `size`: none is added for it. */
+  readonly floor?: Instances;
   readonly window?: ChangeWindow;
   readonly freezeUntil?: Minute;
 }
@@ -51,19 +53,25 @@ const CHECKS: readonly Check[] = [
   ({ facts }) => because(facts.hold, 'hold-in-force', 'hold', 'hold'),
   ({ facts }) => irreversible(facts),
   ({ plan, facts }) => missingZone(plan, facts),
-  ({ plan, facts, size }) => quota(plan, facts, size),
-  ({ facts, size }) => addresses(facts, size),
+  (question) => quota(question),
+  (question) => addresses(question),
   ({ plan, facts }) => architecture(plan, facts),
   ({ facts }) => because(facts.dryRunRefused, 'dry-run-refused', 'dry run', 'message'),
-  ({ window, now }) =>
-    window && !isInWindow(window, now)
-      ? { code: 'rollout-outside-window', bottleneck: 'evenkeel:window', facts: {} }
-      : undefined,
+  ({ window, now }) => outsideWindow(window, now),
   ({ freezeUntil, now }) =>
     freezeUntil !== undefined && freezeUntil > now
       ? { code: 'hold-in-force', bottleneck: 'evenkeel:freeze-until', facts: { hold: 'frozen' } }
       : undefined,
 ];
+
+/** The one obstacle that goes away by itself, and says when. */
+function outsideWindow(window: ChangeWindow | undefined, now: Minute): Excuse | undefined {
+  if (window === undefined) return undefined;
+  const wait = untilWindow(window, now);
+  if (wait === 0) return undefined;
+  const facts = wait === undefined ? {} : { wait, opens: now + wait };
+  return { code: 'rollout-outside-window', bottleneck: 'evenkeel:window', facts };
+}
 
 function because(
   what: string | undefined,
@@ -103,20 +111,30 @@ function missingZone(plan: RolloutPlan, { zones, offered }: PreflightFacts): Exc
   return { code: 'zone-without-type', bottleneck: 'zone', facts: { type, zones: missing.join(', ') } };
 }
 
-/** Launch before terminate: both fleets may stand at once, at worst. */
-function quota(plan: RolloutPlan, { vcpuQuota }: PreflightFacts, size: Instances): Excuse | undefined {
-  const needed = size * plan.vcpus.fresh;
-  if (vcpuQuota.used + needed <= vcpuQuota.allowed) return undefined;
-  return {
-    code: 'vcpu-quota',
-    bottleneck: 'vCPU quota',
-    facts: { used: vcpuQuota.used, needed, allowed: vcpuQuota.allowed },
-  };
+/** Launch before terminate: both fleets may stand at once, at worst. A floor that is raised first is of old instances, and renewed like them. */
+function fleetsOf({ size, floor = 0 }: PreflightQuestion): {
+  readonly added: Instances;
+  readonly fresh: Instances;
+} {
+  const fresh = Math.max(size, floor);
+  return { added: fresh - size, fresh };
 }
 
-function addresses({ freeAddresses }: PreflightFacts, size: Instances): Excuse | undefined {
-  if (freeAddresses >= size) return undefined;
-  return { code: 'no-free-addresses', bottleneck: 'subnets', facts: { free: freeAddresses, needed: size } };
+function quota(question: PreflightQuestion): Excuse | undefined {
+  const { vcpus } = question.plan;
+  const { used, allowed } = question.facts.vcpuQuota;
+  const { added, fresh } = fleetsOf(question);
+  const needed = added * vcpus.old + fresh * vcpus.fresh;
+  if (used + needed <= allowed) return undefined;
+  return { code: 'vcpu-quota', bottleneck: 'vCPU quota', facts: { used, needed, allowed } };
+}
+
+function addresses(question: PreflightQuestion): Excuse | undefined {
+  const free = question.facts.freeAddresses;
+  const { added, fresh } = fleetsOf(question);
+  const needed = added + fresh;
+  if (free >= needed) return undefined;
+  return { code: 'no-free-addresses', bottleneck: 'subnets', facts: { free, needed } };
 }
 
 function architecture(plan: RolloutPlan, { imageArchitecture }: PreflightFacts): Excuse | undefined {

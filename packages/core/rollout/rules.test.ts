@@ -91,9 +91,28 @@ describe('preflight', () => {
     expect(excuses.map(({ code }) => code)).toEqual(['image-architecture']);
   });
 
+  it('S22: counts the old instances of a raised floor, and those that replace them, into both fleets', () => {
+    const room = { vcpuQuota: { used: 40, allowed: 160 }, freeAddresses: 60 };
+    expect(preflight(room, { floor: 40 })).toEqual([]);
+    expect(preflight({ ...room, vcpuQuota: { used: 41, allowed: 160 } }, { floor: 40 })).toEqual([
+      'vcpu-quota',
+    ]);
+    expect(preflight({ ...room, freeAddresses: 59 }, { floor: 40 })).toEqual(['no-free-addresses']);
+    expect(preflight({ ...room, freeAddresses: 20 }, { floor: 12 })).toEqual([]);
+  });
+
   it('keeps window and freeze', () => {
     const window = { weekdays: [], from: 0, until: 60, timeZone: 'UTC' };
     expect(preflight({}, { window })).toEqual(['rollout-outside-window']);
+    const soon = {
+      weekdays: [0, 1, 2, 3, 4, 5, 6],
+      from: (NOW + 90) % 1440,
+      until: (NOW + 91) % 1440,
+      timeZone: 'UTC',
+    };
+    const [excuse] = judgePreflight({ plan: PLAN, facts: FACTS, now: NOW, size: 20, window: soon });
+    expect(excuse?.facts).toEqual({ wait: 90, opens: NOW + 90 });
+    expect(preflight({}, { window: soon, now: NOW + 90 })).toEqual([]);
     expect(preflight({}, { freezeUntil: NOW + 1 })).toEqual(['hold-in-force']);
     expect(preflight({}, { freezeUntil: NOW })).toEqual([]);
   });

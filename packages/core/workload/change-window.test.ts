@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Minute } from '../quantities.ts';
-import { isInWindow, parseWindow } from './change-window.ts';
+import { isInWindow, parseWindow, untilWindow } from './change-window.ts';
 import { parseMoment } from './moment.ts';
 
 const at = (iso: string) => (Date.parse(iso) / 60_000) as Minute;
@@ -38,6 +38,29 @@ describe('the window in which targets and shapes may change', () => {
     'xyz 09:00-10:00',
   ])('%j is no window', (text) => {
     expect(parseWindow(text)).toBeUndefined();
+  });
+});
+
+describe('how long until a window opens', () => {
+  it.each([
+    ['mon-fri 09:00-17:00 Europe/Berlin', '2026-11-23T08:00Z', 0],
+    ['mon-fri 09:00-17:00 Europe/Berlin', '2026-11-23T07:59Z', 1],
+    ['mon-fri 09:00-17:00 Europe/Berlin', '2026-11-20T16:00Z', 3 * 1440 - 480],
+    ['sat 10:00-12:00', '2026-11-21T12:00Z', 7 * 1440 - 120],
+    ['22:00-04:00', '2026-11-23T04:00Z', 18 * 60],
+    // The clocks are put back in between: the day has an hour more.
+    ['sun 09:00-17:00 Europe/Berlin', '2026-10-24T07:00Z', 25 * 60],
+  ])('%s at %s: %d minutes', (text, moment, minutes) => {
+    const window = parseWindow(text);
+    if (!window) throw new Error(`${text} was not read`);
+    expect(untilWindow(window, at(moment))).toBe(minutes);
+    expect(isInWindow(window, (at(moment) + minutes) as Minute)).toBe(true);
+  });
+
+  it('is not known for one that never does', () => {
+    expect(
+      untilWindow({ weekdays: [], from: 0, until: 60, timeZone: 'UTC' }, at('2026-11-23T08:00Z')),
+    ).toBeUndefined();
   });
 });
 

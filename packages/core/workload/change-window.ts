@@ -1,4 +1,4 @@
-import { MINUTES_PER_DAY, type Minute } from '../quantities.ts';
+import { MINUTES_PER_DAY, type Minute, type Minutes } from '../quantities.ts';
 import { isTimeZone, localTimeOf, minuteOfLocalDay } from './time-zone.ts';
 
 /** A weekly stretch of time in a time zone, by the clock on the wall. */
@@ -38,6 +38,21 @@ export function isInWindow(window: ChangeWindow, at: Minute): boolean {
     (window.weekdays.includes(local.weekday) && minute >= window.from) ||
     (window.weekdays.includes(yesterday) && minute < window.until)
   );
+}
+
+/** Windows open once a week at the least. */
+const LONGEST_WAIT: Minutes = 8 * MINUTES_PER_DAY;
+
+/** How long until the window is open: 0 inside it; undefined for one that never opens. On a day the clocks are changed up to an hour late. */
+export function untilWindow(window: ChangeWindow, at: Minute): Minutes | undefined {
+  let wait = 0;
+  while (wait <= LONGEST_WAIT) {
+    const moment = (at + wait) as Minute;
+    if (isInWindow(window, moment)) return wait;
+    const minute = minuteOfLocalDay(localTimeOf(moment, window.timeZone));
+    wait += (window.from - minute + MINUTES_PER_DAY) % MINUTES_PER_DAY || MINUTES_PER_DAY;
+  }
+  return undefined;
 }
 
 function parseDays(text: string): readonly number[] | undefined {

@@ -1,12 +1,6 @@
 import type { Excuse } from '@evenkeel/core/explain';
 import type { Instances, Minute } from '@evenkeel/core/quantities';
-import {
-  type Checkpoint,
-  chooseCheckpoint,
-  convertInstances,
-  floorsChange,
-  type Guard,
-} from '@evenkeel/core/rollout';
+import { type Checkpoint, chooseCheckpoint, type Guard } from '@evenkeel/core/rollout';
 import { portErrorCode } from '../ports/index.ts';
 import { closeQuestion } from './close-question.ts';
 import { minuteNow, type Rollout, record, rolloutDecisionId } from './deps.ts';
@@ -22,13 +16,13 @@ export interface Look {
   readonly another?: true;
 }
 
-/** Preflight on fresh state; writes nothing. */
+/** Preflight on fresh state; writes nothing. The window does not count yet: it is waited for, and people may be asked before it opens. */
 export async function preflight(rollout: Rollout): Promise<Look> {
   if (await isAnothers(rollout)) return { excuses: [], needsApproval: true, another: true };
   const view = await readView(rollout);
   if (isExcuses(view)) return { excuses: view, needsApproval: true };
   const { excuses, needsApproval } = judgeReadiness(rollout, view);
-  return { excuses, needsApproval };
+  return { excuses: excuses.filter(({ code }) => code !== 'rollout-outside-window'), needsApproval };
 }
 
 /** What the start was made ready with. */
@@ -45,15 +39,12 @@ export interface Prepared {
 export async function prepare(rollout: Rollout): Promise<Prepared> {
   const view = await readView(rollout);
   if (isExcuses(view)) return refused(view);
-  const { excuses, guards, share, ratio } = judgeReadiness(rollout, view);
+  const { excuses, guards, floor } = judgeReadiness(rollout, view);
   const lapse = lapseOf(rollout, view);
   if (excuses.length > 0 || lapse) return refused([...excuses, ...(lapse ? [lapse] : [])]);
   if (!(await take(rollout))) return { ...refused([]), another: true };
   const full = await claim(rollout, view.facts.vcpuQuota.used);
   if (full) return refused([full]);
-  const converted =
-    floorsChange(ratio) === 'before' ? convertInstances(view.group.size.min, ratio) : view.group.size.min;
-  const floor = Math.min(view.group.size.max, Math.max(converted, share.kind === 'raise' ? share.floor : 0));
   await placeHold(rollout);
   await makeGuards(rollout, guards.guards);
   await putFloor(rollout, floor);

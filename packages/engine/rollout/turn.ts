@@ -9,26 +9,30 @@ const TURN_PACE: Minutes = 30;
 const MOST_TURNS = 72;
 
 /**
- * Makes the start ready; where other rollouts have the account's places (S24), waits for its turn and looks again at everything, as often
- * as it takes within a day and a half. That it waits is told once.
+ * Makes the start ready; where other rollouts have the account's places (S24) or the owner's window is not open, waits for its turn and looks again
+ * at everything: for places within a day and a half, for the window as long as it takes to open. That it waits is told once.
  */
 export async function prepareInTurn(all: Rollout): Promise<Prepared> {
   const { steps } = all;
   let prepared = await steps.step('prepare', () => prepare(all));
-  for (let turn = 1; turn <= MOST_TURNS && isOutOfTurn(prepared.excuses); turn++) {
+  for (let turn = 1; turn <= MOST_TURNS; turn++) {
     const { excuses } = prepared;
+    const pause = pauseOf(excuses);
+    if (pause === undefined) break;
     if (turn === 1) await steps.step('tell-turn', () => tellTurn(all, excuses));
-    await steps.wait(`turn ${turn}`, TURN_PACE);
+    await steps.wait(`turn ${turn}`, pause);
     prepared = await steps.step(`prepare ${turn + 1}`, () => prepare(all));
   }
   return prepared;
 }
 
-/** Nothing stands in the way but the brake. */
-function isOutOfTurn(excuses: readonly Excuse[]): boolean {
-  const [only] = excuses;
-  if (only === undefined || excuses.length > 1) return false;
-  return only.code === 'rollout-under-way' || only.bottleneck === 'vCPUs in rollouts';
+/** How long until it may be looked at again; undefined where something else than the brake or the window stands in the way, or nothing does. */
+function pauseOf([only, ...others]: readonly Excuse[]): Minutes | undefined {
+  if (only === undefined || others.length > 0) return undefined;
+  const { wait } = only.facts;
+  if (only.code === 'rollout-outside-window') return typeof wait === 'number' ? wait : undefined;
+  const braked = only.code === 'rollout-under-way' || only.bottleneck === 'vCPUs in rollouts';
+  return braked ? TURN_PACE : undefined;
 }
 
 async function tellTurn(all: Rollout, excuses: readonly Excuse[]): Promise<'told'> {

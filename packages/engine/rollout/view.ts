@@ -1,17 +1,18 @@
 import type { Excuse } from '@evenkeel/core/explain';
 import { notOurs } from '@evenkeel/core/guard';
 import { isOurs, type ScheduledAction } from '@evenkeel/core/plan';
-import type { Minute } from '@evenkeel/core/quantities';
+import type { Instances, Minute } from '@evenkeel/core/quantities';
 import {
   approvalLapsed,
   capacityRatio,
+  convertInstances,
   exceedsMaxSize,
+  floorsChange,
   type GuardSet,
   guardsFor,
   judgeMoney,
   judgePreflight,
   type PreflightFacts,
-  type ShareVerdict,
   unconvertible,
 } from '@evenkeel/core/rollout';
 import { parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
@@ -98,9 +99,8 @@ export async function readView(rollout: Rollout): Promise<RolloutView | readonly
 export interface Readiness {
   readonly excuses: readonly Excuse[];
   readonly guards: GuardSet;
-  readonly share: ShareVerdict;
-  /** Capacity of a new instance in old ones, as promised. */
-  readonly ratio: number;
+  /** MinSize that has to be in force before the first instance is replaced (S21, S22). */
+  readonly floor: Instances;
   readonly needsApproval: boolean;
 }
 
@@ -117,12 +117,15 @@ export function judgeReadiness(rollout: Rollout, view: RolloutView): Readiness {
     ...(view.usualLatency !== undefined && { usualLatency: view.usualLatency }),
   });
   const share = shareAtPeak(group, policy, { peak, ratio });
+  const { min, max: maxSize } = group.size;
+  const converted = floorsChange(ratio) === 'before' ? convertInstances(min, ratio) : min;
+  const floor = Math.min(maxSize, Math.max(converted, share.kind === 'raise' ? share.floor : 0));
   const max = exceedsMaxSize({
     peak: peak / policy.sloUtilisation,
     ratio,
     zones: group.zones.length,
     survivesZoneLoss: policy.tier <= 1,
-    maxSize: group.size.max,
+    maxSize,
   });
   const excuses = [
     ...modeExcuses(policy),
@@ -131,6 +134,7 @@ export function judgeReadiness(rollout: Rollout, view: RolloutView): Readiness {
       facts,
       now: view.at,
       size: group.desired,
+      floor,
       ...(policy.window && { window: policy.window }),
       ...(policy.freezeUntil !== undefined && { freezeUntil: policy.freezeUntil }),
     }),
@@ -143,7 +147,7 @@ export function judgeReadiness(rollout: Rollout, view: RolloutView): Readiness {
     plan.wayBackOf !== undefined ||
     guards.approvalOnly !== undefined ||
     judgeMoney(plan, rollout.settings.prices).needsApproval;
-  return { excuses, guards, share, ratio, needsApproval };
+  return { excuses, guards, floor, needsApproval };
 }
 
 /** S18: whether what was approved is still what would be done. */
