@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import type { Minute } from '@evenkeel/core/quantities';
+import { giveAnswer } from '@evenkeel/engine/answers';
 import { doWork } from '@evenkeel/slack/answers';
 import { describe, expect, it } from 'vitest';
 import type { Fate } from './fake-slack.ts';
@@ -101,6 +102,27 @@ describe('a button', () => {
     expect(await office.lapse()).toBe(0);
   });
 
+  it('is shown to all where it was given on the command line, once, and the question is not asked again', async () => {
+    const office = createOffice();
+    const { id } = await office.tell(proposal());
+    await office.press(id, 'snooze', 'UCAROL');
+    await office.work();
+    await giveAnswer(office.answering, {
+      answer: 'approve',
+      by: 'arn:aws:iam::1:user/bob',
+      subject: { workload: 'shop', group: 'shop-web', entry: 'proposal-1' },
+      action: { kind: 'approve', workload: 'shop', entry: 'proposal-1', by: 'arn:aws:iam::1:user/bob' },
+      request: 'cli-1',
+    });
+    expect(await office.lapse()).toBe(1);
+    expect(office.shows(id)).toContain('Approved by arn:aws:iam::1:user/bob');
+    expect(office.shows(id)).not.toContain('evenkeel:approve');
+    expect(await office.lapse()).toBe(0);
+    office.pass(DAY);
+    await office.run();
+    expect(office.slack.messages).toHaveLength(1);
+  });
+
   it('that the message does not offer, or of a message nobody knows, does nothing', async () => {
     const office = createOffice();
     const { id } = await office.tell(proposal());
@@ -177,10 +199,44 @@ describe('snooze', () => {
     await office.run();
     const reminder = office.slack.messages[1];
     expect(reminder?.id).not.toBe(id);
+    office.pass(120_000);
+    await office.run();
+    expect(office.shows(reminder!.id!)).toContain('evenkeel:approve');
+    expect(office.shows(reminder!.id!)).not.toContain('Put off');
     await office.press(reminder!.id!, 'approve', 'UERIN');
     await office.work();
     expect(office.performed).toMatchObject([{ kind: 'approve', entry: 'proposal-1', by: 'slack:UERIN' }]);
     for (const each of [id, reminder!.id!]) expect(office.shows(each)).toContain('Approved by <@UERIN>');
+  });
+
+  it('asks nobody again who has been answered meanwhile', async () => {
+    const office = createOffice();
+    const { id } = await office.tell(proposal());
+    await office.press(id, 'snooze', 'UCAROL');
+    await office.work();
+    await office.command('approve shop', 'UERIN');
+    await office.work();
+    expect(office.shows(id)).toContain('Approved by <@UERIN>');
+    office.pass(DAY);
+    await office.run();
+    expect(office.slack.messages).toHaveLength(1);
+  });
+
+  it('comes too late for what is answered: the message goes on to say by whom', async () => {
+    const office = createOffice();
+    const { id } = await office.tell(proposal());
+    await office.press(id, 'approve', 'UERIN');
+    await office.press(id, 'snooze', 'UCAROL');
+    await office.work();
+    expect(office.lastReply()).toContain('<@UERIN> approved it already');
+    expect(office.shows(id)).toContain('Approved by <@UERIN>');
+    expect(office.answers()).toMatchObject([
+      { answer: 'approve' },
+      { answer: 'snooze', refused: 'already-answered' },
+    ]);
+    office.pass(DAY);
+    await office.run();
+    expect(office.slack.messages).toHaveLength(1);
   });
 
   it('is not possible where the offer ends before', async () => {

@@ -1,5 +1,6 @@
 import { type Instant, type Minute, minute, startOf } from '@evenkeel/core/quantities';
 import { approveTarget, isTargetApproved } from '@evenkeel/engine';
+import { openQuestions } from '@evenkeel/engine/answers';
 import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { type Action, createActions, createDirectory } from '@evenkeel/slack/answers';
@@ -159,6 +160,22 @@ describe('answers to a proposed target', () => {
     expect(await approved()).toBe(true);
     expect(desk.soon).toEqual(['shop-web']);
     expect(await answer('approve')).toMatchObject({ kind: 'done' });
+  });
+
+  it('is found however much the workload has done since', async () => {
+    const { desk, answer, approved } = await createAsked(minute(AT + 600));
+    const routine = Array.from({ length: 1_200 }, (_, index) => ({
+      ...proposal('shop', `routine-${index}`),
+      at: minute(AT + 1 + Math.floor(index / 4)),
+      decision: { kind: 'release', hold: 'deploy', because: 'ended' } as const,
+    }));
+    await desk.ports.ledger.append(routine);
+    const now = () => startOf(minute(AT + 600)) as Instant;
+    const { ledger, documents } = desk.ports;
+    const questions = await openQuestions({ ledger, documents, now }, 'shop');
+    expect(questions.map(({ entry }) => entry.id)).toEqual(['asks-1']);
+    expect(await answer('approve')).toMatchObject({ kind: 'done' });
+    expect(await approved()).toBe(true);
   });
 
   it('a no changes nothing', async () => {

@@ -8,7 +8,7 @@ import {
   createReply,
   doWork,
   type Performed,
-  showLapsed,
+  showEnds,
 } from '@evenkeel/slack/answers';
 import { type Acknowledgement, receive, type Work } from '@evenkeel/slack/inbound';
 import { eachOnce, type Message } from '@evenkeel/slack/messages';
@@ -120,7 +120,7 @@ export function createOffice(
       await world.run();
     },
     async lapse(): Promise<number> {
-      const count = await showLapsed(answering);
+      const count = await showEnds(answering);
       await world.run();
       return count;
     },

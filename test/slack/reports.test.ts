@@ -88,6 +88,22 @@ describe('the end of a day', () => {
 });
 
 describe('the weekly digest', () => {
+  it('has the whole week of a workload of a hundred groups', async () => {
+    const ledger = createMemoryLedger();
+    const routine = Array.from({ length: 4_000 }, (_, index) =>
+      floors('shop', AT - Math.floor(index / 2), 2, 3),
+    ).map((entry, index) => ({ ...entry, id: `routine-${index}` }));
+    await ledger.append([savings('shop', AT - 5 * 1440, 100, 80), ...routine]);
+    const entry = await weeklyDigest({
+      ledger,
+      workloads: ['shop'],
+      now: startOf(AT) as Instant,
+      waiting: [],
+      undelivered: [],
+    });
+    expect(entry.decision).toMatchObject({ workloads: [{ instanceHours: { before: 100, after: 80 } }] });
+  });
+
   it('adds up verified days only, counts changes, and is the same entry when made twice', async () => {
     const ledger = createMemoryLedger();
     const change: Decision = { kind: 'target', from: 50, to: 55, owner: 50 };

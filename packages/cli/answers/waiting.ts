@@ -28,7 +28,7 @@ export async function questionsIn(
 
 /** What of a workload could be wanted back. */
 export async function changesIn(answering: Answering, workload: string): Promise<readonly Waiting[]> {
-  return (await rollbackChoices(answering.ledger, workload)).map(waitingFor);
+  return (await rollbackChoices(answering.ledger, workload, answering.now())).map(waitingFor);
 }
 
 function waitingFor(entry: LedgerEntry): Waiting {

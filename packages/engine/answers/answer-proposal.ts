@@ -1,5 +1,6 @@
 import { type LedgerEntry, utc } from '@evenkeel/core/explain';
-import { type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { entriesBack } from '../ledger/index.ts';
 import type { GroupRef } from '../ports/index.ts';
 import type { Action, Performed } from './actions.ts';
 import { answerRollout } from './answer-rollout.ts';
@@ -9,14 +10,13 @@ import type { ActionOptions } from './on-ports.ts';
 /** An answer to something Evenkeel proposed or began. */
 export type Proposal = Extract<Action, { kind: 'approve' | 'reject' | 'roll-back' }>;
 
-/** How far back a proposal is looked for. */
-const RECENT = 300;
+/** As long as Slack's buttons are known. */
+const ANSWERED_MINUTES = 30 * MINUTES_PER_DAY;
 
 /** Takes a person's answer to what the ledger says was proposed. */
 export async function answerProposal(options: ActionOptions, action: Proposal): Promise<Performed> {
-  const { ledger, settings } = options.ports;
-  const entries = await ledger.recent({ workload: action.workload, limit: RECENT });
-  const entry = entries.find(({ id }) => id === action.entry);
+  const { settings } = options.ports;
+  const entry = await entryOf(options, action);
   if (entry === undefined)
     return {
       kind: 'refused',
@@ -51,6 +51,15 @@ export async function answerProposal(options: ActionOptions, action: Proposal): 
     because: 'not-available',
     said: `This cannot be answered here. With the tag evenkeel:mode=auto on ${action.workload} Evenkeel does it by itself.`,
   };
+}
+
+async function entryOf({ ports, now }: ActionOptions, action: Proposal): Promise<LedgerEntry | undefined> {
+  const { workload } = action;
+  const since = (minuteOf(now()) - ANSWERED_MINUTES) as Minute;
+  for await (const entry of entriesBack(ports.ledger, { workload, since })) {
+    if (entry.id === action.entry) return entry;
+  }
+  return undefined;
 }
 
 /** Answers to a proposed target: a yes is noted, and the next tick, which is had at once, does it under all its rules. */

@@ -118,7 +118,12 @@ export async function refuse(
   return { kind: 'refused', because, said };
 }
 
-async function tooLate(answering: Answering, asked: Asked, winner: Winner | undefined): Promise<Answered> {
+/** The answer of somebody who was slower than another. */
+export async function tooLate(
+  answering: Answering,
+  asked: Asked,
+  winner: Winner | undefined,
+): Promise<Answered> {
   const refused = await refuse(answering, asked, {
     because: 'already-answered',
     said: 'Somebody else was faster.',

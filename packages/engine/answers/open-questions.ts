@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
-import { type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { entriesBack } from '../ledger/index.ts';
 import { verdictOn } from './answer.ts';
 import type { Answering } from './answering.ts';
 
@@ -10,8 +11,8 @@ export interface Question {
   readonly before: Minute;
 }
 
-/** How far back open questions are looked for. */
-const RECENT = 300;
+/** No question stays open longer: an offered mode does for a week. */
+const OPEN_MINUTES = 8 * MINUTES_PER_DAY;
 
 /** Decisions of the workload that wait for an answer, the newest first. */
 export async function openQuestions(
@@ -20,7 +21,8 @@ export async function openQuestions(
 ): Promise<readonly Question[]> {
   const now = minuteOf(answering.now());
   const open: Question[] = [];
-  for (const entry of await answering.ledger.recent({ workload, limit: RECENT })) {
+  const since = (now - OPEN_MINUTES) as Minute;
+  for await (const entry of entriesBack(answering.ledger, { workload, since })) {
     const before = endOf(entry);
     if (before === undefined || before <= now) continue;
     if ((await verdictOn(answering, entry.id)) === undefined) open.push({ entry, before });

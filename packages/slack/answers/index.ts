@@ -11,9 +11,9 @@ export {
   type Proposal,
 } from '@evenkeel/engine/answers';
 export type { Answering } from './answering.ts';
-export { showLapsed } from './lapse.ts';
 export { createMembers } from './members.ts';
 export { createReply } from './reply.ts';
 export { openQuestions } from './settle.ts';
+export { showEnds } from './show-ends.ts';
 export type { Allowed, Members, WhoMay } from './who-may.ts';
 export { doWork } from './work.ts';

@@ -105,7 +105,7 @@ export async function openQuestions(answering: Answering, workload: string): Pro
 }
 
 async function changes(answering: Answering, workload: string): Promise<readonly Choice[]> {
-  const entries = await rollbackChoices(answering.ledger, workload);
+  const entries = await rollbackChoices(answering.ledger, workload, answering.now());
   return entries.flatMap((entry) => {
     const message = eachOnce([entry]).find(({ kind }) => kind === entry.decision?.kind);
     if (message === undefined) return [];

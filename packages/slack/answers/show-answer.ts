@@ -5,18 +5,33 @@ import type { Message } from '../messages/message.ts';
 
 const MOST_TRIES = 5;
 
-/** Lets a message, and every reminder of it, show something else from now on. Where it was never told, there is nothing to show. */
+/**
+ * Lets a message, and every reminder of it, show something else from now on. A reminder that still waits is not sent any more, unless the
+ * question stays open. Where the message was never told, there is nothing to show.
+ */
 export async function show(
   outbox: Outbox,
   id: string,
-  { now, look }: { readonly now: Instant; readonly look: (message: Message) => Showing },
+  {
+    now,
+    look,
+    staysOpen = false,
+  }: {
+    readonly now: Instant;
+    readonly look: (message: Message) => Showing;
+    readonly staysOpen?: boolean;
+  },
 ): Promise<void> {
   const item = await outbox.load(id);
   if (item === undefined) return;
   const original = item.value.copyOf ?? id;
   const copies = (await outbox.load(original))?.value.copies ?? [];
-  for (const each of [original, ...copies])
-    await change(outbox, each, (value) => ({ ...value, show: look(value.message) }), now);
+  const turn = (value: Item): Item => {
+    const waits = value.copyOf !== undefined && value.state.kind === 'waiting';
+    if (!waits) return { ...value, show: look(value.message) };
+    return staysOpen ? value : { ...value, state: { kind: 'not-needed' } };
+  };
+  for (const each of [original, ...copies]) await change(outbox, each, turn, now);
 }
 
 /** Changes an item over whatever else happens to it meanwhile. */

@@ -1,6 +1,6 @@
 import type { AnswerDecision } from '@evenkeel/core/explain';
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
-import { type Answered, type Asked, record, refuse } from '@evenkeel/engine/answers';
+import { type Answered, type Asked, record, refuse, tooLate, verdictOn } from '@evenkeel/engine/answers';
 import { againOf } from '../messages/again.ts';
 import type { Message } from '../messages/message.ts';
 import type { Answering } from './answering.ts';
@@ -29,6 +29,10 @@ export async function snooze(answering: Answering, asked: Asked, message: Messag
     (value) => ({ ...value, copies: [...new Set([...(value.copies ?? []), reminder.id])] }),
     now,
   );
+  // Looked at last: whoever answers from here on finds the reminder and takes it away.
+  const { entry } = asked.subject;
+  const winner = entry === undefined ? undefined : await verdictOn(answering, entry);
+  if (winner !== undefined) return tooLate(answering, asked, winner);
   const decision: AnswerDecision = {
     kind: 'answer',
     answer: 'snooze',

@@ -95,6 +95,7 @@ async function showResult(
     await show(answering.outbox, message, {
       now,
       look: (each) => answered(each, { answer, by, at: minuteOf(now), reason }),
+      staysOpen: answer === 'snooze',
     });
   } else if (result.winner !== undefined) {
     const { winner } = result;

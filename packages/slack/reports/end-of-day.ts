@@ -1,11 +1,10 @@
 import { FLEET, type LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { entriesBack } from '@evenkeel/engine/ledger';
 import type { Ledger } from '@evenkeel/engine/ports';
 import type { Outbox } from '../delivery/outbox.ts';
 import { daySummary } from './day-summary.ts';
 
-/** More entries than any workload makes in a day. */
-const MOST_ENTRIES = 2_000;
 /** A little more than a day is looked at, so that nothing falls between two looks. */
 const OVERLAP_MINUTES = 60;
 
@@ -33,12 +32,13 @@ export async function endOfDay(
   }
 }
 
-/** The entries from a minute on, read in pages. */
+/** The entries from a minute on, all of them. */
 export async function entriesSince(
   ledger: Ledger,
   workload: string,
   since: Minute,
 ): Promise<readonly LedgerEntry[]> {
-  const recent = await ledger.recent({ workload, limit: MOST_ENTRIES });
-  return recent.filter(({ at }) => at >= since);
+  const found: LedgerEntry[] = [];
+  for await (const entry of entriesBack(ledger, { workload, since })) found.push(entry);
+  return found;
 }
