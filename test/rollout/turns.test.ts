@@ -91,6 +91,30 @@ describe("the owner's window", () => {
     expect(scene.entries('shape-started')).toHaveLength(1);
   });
 
+  it('S19: that closes while another rollout has the place does not make the backstop take it for dead', async () => {
+    const scene = await makeScene({ tags: { 'evenkeel:window': '00:00-01:00' } });
+    await occupy(scene, { underWay: [{ id: 'other', vcpus: 8 }], endedWell: 3 }, 0);
+    await scene.begin();
+    await scene.live(120);
+    expect(scene.excuses()).toEqual(['rollout-under-way']);
+    await occupy(scene, { underWay: [], endedWell: 4 }, 1);
+    expect((await scene.settle()).settled).toEqual([]);
+    await scene.live(1440 - 120 + 20);
+    expect(scene.entries('shape-started')).toHaveLength(1);
+    const running = await runningRollouts(scene.region.ports.documents);
+    expect(running.map(({ plan }) => plan.id)).toEqual([scene.plan.id]);
+  });
+
+  it('of which none comes within eight days is waited for no longer', async () => {
+    const scene = await makeScene({ tags: { 'evenkeel:window': 'tue 00:00-00:01' } });
+    await scene.begin();
+    await scene.live(2 * 1440 - 4);
+    await occupy(scene, { underWay: [{ id: 'other', vcpus: 8 }], endedWell: 3 }, 0);
+    await scene.live(60);
+    expect(scene.ends).toEqual(['not-begun']);
+    expect(scene.refresh()).toBeUndefined();
+  });
+
   it('S18: what changed until it opened is seen then', async () => {
     const scene = await makeScene({ tags: { 'evenkeel:window': '09:00-17:00' } });
     await scene.begin();

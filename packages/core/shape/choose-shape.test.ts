@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Minutes } from '../quantities.ts';
 import { createWorld } from '../replay/world.ts';
 import type { PricedEntry } from './candidate.ts';
 import { chooseShape, type ShapeQuestion } from './choose-shape.ts';
@@ -6,7 +7,9 @@ import { leastAfter } from './cost/least-after.ts';
 import { replayOf } from './cost/replay-shape.ts';
 import { replayedEvaluation } from './cost/replayed-evaluation.ts';
 import { staticEvaluation } from './cost/static-evaluation.ts';
+import { instancePrice } from './instance-price.ts';
 import type { CatalogEntry } from './instance-type.ts';
+import { rankShapes } from './rank-shapes.ts';
 import { rankedSentence, rejectionSentence, verdictSentence } from './sentences.ts';
 import { DEFAULT_SHAPE_RULES } from './shape-rules.ts';
 import { demandsOf, entryOf, historyOf, typeOf } from './testing.ts';
@@ -167,6 +170,20 @@ describe('a group whose size follows demand', () => {
     expect(best.candidate.count).toBe(played.peak);
     expect(best.cost.riskAdjustedUsd).toBeCloseTo(0.0816 * (played.billed + 30 * played.shortage), 9);
     expect(choice.verdict?.savingsShare).toBeGreaterThan(0.2);
+  });
+
+  it('prices surplus credits at the mean count, not at the count of the peak', () => {
+    const t3 = entryOf(
+      { name: 't3.large', family: 't3', series: 't', burstable: { baselineShare: 0.3 } },
+      0.0832,
+    );
+    const busy = historyOf(cpu.map((value) => 3 * value));
+    const own = instancePrice({ spotShare: 0, lossFactor: 30, startup: 3 as Minutes }, busy);
+    const { ranked } = rankShapes({ entries: [t3], evaluation, priceOf: own, within: 4 });
+    const { billed, peak } = replay(1);
+    expect(ranked[0]?.candidate.usdPerInstanceHour).toBeCloseTo(own(t3, billed), 9);
+    expect(own(t3, billed)).toBeGreaterThan(own(t3, peak));
+    expect(own(t3, peak)).toBe(0.0832);
   });
 
   it('zone headroom: surviving the loss of one of three zones takes half as much again', () => {

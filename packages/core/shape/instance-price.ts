@@ -1,4 +1,4 @@
-import { DAYS_PER_MONTH, type Instances, MINUTES_PER_DAY, type Minutes } from '../quantities.ts';
+import { DAYS_PER_MONTH, MINUTES_PER_DAY, type Minutes } from '../quantities.ts';
 import type { Tier } from '../workload/tier.ts';
 import type { PricedEntry } from './candidate.ts';
 import type { SpotMarket } from './instance-type.ts';
@@ -51,7 +51,7 @@ const WORST_BAND = 0.3;
  * every other type.
  * @param meanCpu mean of the group's load in vCPUs of m5 performance
  */
-export function surplusUsdPerHour({ type }: PricedEntry, count: Instances, meanCpu: number): number {
+export function surplusUsdPerHour({ type }: PricedEntry, count: number, meanCpu: number): number {
   if (!type.burstable) return 0;
   const busyVcpus = Math.min(type.vcpus, meanCpu / count / (type.performance?.factor ?? 1));
   const surplus = Math.max(0, busyVcpus - type.vcpus * type.burstable.baselineShare);

@@ -1,4 +1,3 @@
-import type { Instances } from '../quantities.ts';
 import type { Candidate, PricedEntry } from './candidate.ts';
 import type { ShapeCost, ShapeEvaluation } from './cost/shape-cost.ts';
 
@@ -22,10 +21,10 @@ export interface Ranking {
 }
 
 /**
- * What one of `count` instances costs as it would be bought, USD an hour (`instancePrice`). It may fall with the count (surplus credits), but
+ * What one of `count` instances (a mean need not be whole) costs as it would be bought, USD an hour (`instancePrice`). It may fall with the count (surplus credits), but
  * the price of all must not.
  */
-export type PriceOf = (entry: PricedEntry, count: Instances) => number;
+export type PriceOf = (entry: PricedEntry, count: number) => number;
 
 export interface RankOptions {
   readonly entries: readonly PricedEntry[];
@@ -69,7 +68,11 @@ function bestCount(
   let limit = ceiling;
   let atLeastUsd = Number.POSITIVE_INFINITY;
   for (const count of evaluation.countsOf(entry)) {
-    const candidate: Candidate = { entry, count, usdPerInstanceHour: priceOf(entry, count) };
+    const candidate: Candidate = {
+      entry,
+      count,
+      usdPerInstanceHour: priceOf(entry, evaluation.meanCountOf?.(entry) ?? count),
+    };
     const bound = evaluation.boundOf(candidate);
     if (bound > limit) {
       atLeastUsd = Math.min(atLeastUsd, bound);

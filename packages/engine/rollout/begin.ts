@@ -5,7 +5,7 @@ import { portErrorCode } from '../ports/index.ts';
 import { closeQuestion } from './close-question.ts';
 import { minuteNow, type Rollout, record, rolloutDecisionId } from './deps.ts';
 import { guardNotOk, liftHold, makeGuards, placeHold, putFloor, removeGuards } from './hands.ts';
-import { claim, isAnothers, note, recordOf, release, take } from './register.ts';
+import { claim, isAnothers, note, recordOf, release, take, withdraw } from './register.ts';
 import { desiredShape, judgeReadiness, lapseOf, type RolloutView, readView } from './view.ts';
 
 /** What a look before the start found. */
@@ -44,7 +44,10 @@ export async function prepare(rollout: Rollout): Promise<Prepared> {
   if (excuses.length > 0 || lapse) return refused([...excuses, ...(lapse ? [lapse] : [])]);
   if (!(await take(rollout))) return { ...refused([]), another: true };
   const full = await claim(rollout, view.facts.vcpuQuota.used);
-  if (full) return refused([full]);
+  if (full) {
+    await withdraw(rollout);
+    return refused([full]);
+  }
   await placeHold(rollout);
   await makeGuards(rollout, guards.guards);
   await putFloor(rollout, floor);

@@ -103,6 +103,13 @@ export async function take(rollout: Rollout): Promise<boolean> {
   return !(await isAnothers(rollout));
 }
 
+/** Takes a plan that has to wait off the register: nothing was written for it, and who waits long is not to be taken for dead. */
+export async function withdraw({ ports: { documents }, plan, execution }: Rollout): Promise<void> {
+  const known = await documents.read<RolloutRecord>(ROLLOUTS, plan.id);
+  if (known?.value.state !== 'running' || known.value.execution !== execution) return;
+  await documents.remove(ROLLOUTS, plan.id, known.version);
+}
+
 /** Whether another execution has the plan, or had. */
 export async function isAnothers({ ports, plan, execution }: Rollout): Promise<boolean> {
   const known = await recordOf(ports.documents, plan.id);

@@ -62,6 +62,8 @@ export function replayedEvaluation(question: ReplayedQuestion): ShapeEvaluation 
       const { shape } = replayed(type);
       return shape ? [Math.max(LEAST_COUNT, shape.peak)] : [];
     },
+    // Surplus credits are taken by the load of one instance, and the group is at its peak for minutes only.
+    meanCountOf: ({ type }) => Math.max(1, replayed(type).shape?.billed ?? 1),
     // One count per type: nothing to stop early.
     boundOf: () => 0,
   };

@@ -18,6 +18,8 @@ export interface ShapeEvaluation {
   readonly costOf: CostOf;
   /** The counts to try of a type, ascending. May be endless where `boundOf` rises with the count. */
   readonly countsOf: (entry: PricedEntry) => Iterable<Instances>;
+  /** How many of a type there are on average, where that is not the count; the load of one follows from it. */
+  readonly meanCountOf?: (entry: PricedEntry) => number;
   /** At most what `costOf` would say of this or any higher count of the type: the search ends where it passes the best. */
   readonly boundOf: (candidate: Candidate) => number;
   /** At most what `costOf` would say of this candidate, found faster; absent where nothing is faster. */
