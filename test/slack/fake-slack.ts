@@ -18,8 +18,11 @@ export interface StandingMessage {
   updates: number;
 }
 
-/** What happens to a call: `lost`: the line breaks after it had its effect; `down`: nobody answers; `busy`: 503 without effect. */
-export type Fate = 'ok' | 'down' | 'lost' | 'busy' | 'limited';
+/**
+ * What happens to a call: `lost`: the line breaks after it had its effect; `down`: nobody is there; `silent`: no answer for as long as the
+ * caller waits; `busy`: 503 without effect.
+ */
+export type Fate = 'ok' | 'down' | 'silent' | 'lost' | 'busy' | 'limited';
 
 export interface FakeSlackOptions {
   readonly now: () => Instant;
@@ -225,6 +228,7 @@ export function createFakeSlack({
     const fated = fate(method);
     if (fated === 'down')
       throw Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } });
+    if (fated === 'silent') return silence(init.signal);
     if (fated === 'busy') return new Response('', { status: 503 });
     if (fated === 'limited') return limited();
     const answer = await handle(url, method, init);
@@ -300,6 +304,13 @@ export function createFakeSlack({
 }
 
 export type FakeSlack = ReturnType<typeof createFakeSlack>;
+
+function silence(signal: AbortSignal | null | undefined): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal?.aborted) reject(signal.reason);
+    else signal?.addEventListener('abort', () => reject(signal.reason));
+  });
+}
 
 function limited(): Response {
   return new Response('', { status: 429, headers: { 'retry-after': '1' } });

@@ -1,5 +1,5 @@
 import type { Instant } from '@evenkeel/core/quantities';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createOffice, proposal } from './people.ts';
 import { START } from './world.ts';
 
@@ -32,6 +32,25 @@ describe('the acknowledgement', () => {
       expect(office.clock.now() - asked).toBeLessThan(3_000);
     }
     expect(office.slack.views).toHaveLength(1);
+  });
+});
+
+describe('a dialog that Slack does not open in time', () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  it('holds the acknowledgement up by two seconds at most, and the rejection counts without a reason', async () => {
+    const office = createOffice({ fate: (method) => (method === 'views.open' ? 'silent' : 'ok') });
+    const { id } = await office.tell(proposal());
+    vi.spyOn(AbortSignal, 'timeout').mockImplementation((milliseconds) => {
+      office.pass(milliseconds);
+      return AbortSignal.abort(new DOMException('the time is over', 'TimeoutError'));
+    });
+    const asked = office.clock.now();
+    expect(await office.press(id, 'reject', 'UCAROL')).toEqual({ status: 200, body: '' });
+    expect(office.clock.now() - asked).toBeLessThan(3_000);
+    vi.restoreAllMocks();
+    await office.work();
+    expect(office.performed.map(({ kind }) => kind)).toEqual(['reject']);
   });
 });
 

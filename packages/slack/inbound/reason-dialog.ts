@@ -2,6 +2,8 @@ import { callMethod, type Fetch } from '../transports/call-slack.ts';
 import { REASON_DIALOG } from './parse-request.ts';
 
 const SLACK_API = 'https://slack.com/api';
+/** What is left of Slack's three seconds for the acknowledgement after it. */
+const PATIENCE_MS = 2_000;
 
 /** Opens the dialog that asks why a proposal is rejected. The trigger is good for three seconds and once. */
 export async function openReasonDialog(
@@ -12,6 +14,7 @@ export async function openReasonDialog(
     fetch: dialogs.fetch,
     token: dialogs.token,
     url: `${dialogs.api ?? SLACK_API}/views.open`,
+    patienceMs: PATIENCE_MS,
     body: {
       trigger_id: trigger,
       view: {

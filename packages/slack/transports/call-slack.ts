@@ -17,10 +17,15 @@ const TIMEOUT_MS = 10_000;
 const LEAST_WAIT_SECONDS = 1;
 
 /** Sends a request; what the line or the HTTP status says is sorted by whether it may have had its effect. */
-export async function send(fetch: Fetch, url: string, init: RequestInit): Promise<CallResult<Response>> {
+export async function send(
+  fetch: Fetch,
+  url: string,
+  init: RequestInit,
+  patienceMs = TIMEOUT_MS,
+): Promise<CallResult<Response>> {
   let response: Response;
   try {
-    response = await fetch(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) });
+    response = await fetch(url, { ...init, signal: AbortSignal.timeout(patienceMs) });
   } catch (error) {
     const message = messageOf(error);
     return NEVER_SENT.has(codeOf(error)) ? { kind: 'unreachable', message } : { kind: 'unknown', message };
@@ -36,15 +41,18 @@ export async function callMethod(options: {
   readonly url: string;
   readonly token: string;
   readonly body: Readonly<Record<string, unknown>>;
+  /** Milliseconds after which the call counts as one without an answer; absent: ten seconds. */
+  readonly patienceMs?: number;
 }): Promise<CallResult<Readonly<Record<string, unknown>>>> {
-  const sent = await send(options.fetch, options.url, {
+  const request = {
     method: 'POST',
     headers: {
       authorization: `Bearer ${options.token}`,
       'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
     },
     body: formOf(options.body),
-  });
+  };
+  const sent = await send(options.fetch, options.url, request, options.patienceMs);
   if (sent.kind !== 'done') return sent;
   const answer = await readJson(sent.value);
   if (answer === undefined) return { kind: 'unknown', message: 'Slack answered something that is not JSON' };
