@@ -188,6 +188,8 @@ function presentEntry(run: Run, entries: readonly CatalogEntry[]): PricedEntry |
 function missingOf(entry: CatalogEntry | undefined): string | undefined {
   if (entry === undefined) return 'figures';
   if (entry.price === undefined) return 'price';
+  // What a change saves would be as good as a guess.
+  if (entry.price.trust === 'estimated') return 'price that is more than an estimate';
   return entry.type.performance ? undefined : 'performance';
 }
 

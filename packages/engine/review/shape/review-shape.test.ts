@@ -76,6 +76,24 @@ describe('the shape in the nightly review', () => {
     ]);
   });
 
+  it('an estimated price decides nothing: not of the new type, nor of the one the group has', async () => {
+    const guessed = (known: typeof PRESENT) => ({
+      ...known,
+      price: { ...known.price!, trust: 'estimated' } as const,
+    });
+    const { decision } = await reviewed({ entries: [PRESENT, guessed(BETTER)] });
+    expect(decision.because).toBe('already-best');
+    expect(decision.choice.rejected[0]?.example.excuse.code).toBe('price-estimated');
+    const { entries } = await look({ entries: [guessed(PRESENT), BETTER] });
+    const excuses = entries.flatMap((each) => each.excuses);
+    expect(entries.map((each) => each.decision?.kind)).not.toContain('shape-proposed');
+    expect(excuses).toContainEqual({
+      code: 'type-not-in-catalogue',
+      bottleneck: 'price that is more than an estimate',
+      facts: { type: 'm6i.large', region: 'eu-west-1' },
+    });
+  });
+
   it('keeps the memory per vCPU where nobody measures it, and says so', async () => {
     const { decision, entry } = await proposed();
     expect(decision.choice?.memory).toBe('present');
