@@ -6,8 +6,8 @@ import type { Delivery } from './delivery.ts';
 import type { Item } from './item.ts';
 
 /**
- * Folds what many workloads have in common among the waiting messages. A fold is queued with the names of its members
- * before any member is marked, and nothing is sent before every member is: a crash at any point is mended by doing it again.
+ * Folds what many workloads, or many groups of one, have in common among the waiting messages. A fold is queued with the
+ * names of its members before any member is marked, and nothing is sent before every member is: a crash at any point is mended by doing it again.
  *
  * @returns how many messages were folded away
  */
@@ -21,7 +21,7 @@ export async function foldWaiting(delivery: Delivery, items: readonly Document<I
     messages.flatMap((message) => message.entries.map((entry) => [entry, message.id] as const)),
   );
   for (const message of foldFleetWide(messages)) {
-    if (message.workload !== FLEET || messages.some((each) => each.id === message.id)) continue;
+    if (messages.some((each) => each.id === message.id)) continue;
     const members = [...new Set(message.entries.map((entry) => ids.get(entry)!))];
     await delivery.outbox.queue(message, { now: delivery.clock.now(), due: delivery.clock.now(), members });
   }
@@ -33,14 +33,15 @@ export async function foldWaiting(delivery: Delivery, items: readonly Document<I
   return folded;
 }
 
-/** Messages that have settled, were never tried and are of one workload. */
+/** Messages that have settled, were never tried, are of one workload and are no fold themselves. */
 function isCandidate(item: Item, now: Instant): boolean {
-  const { state, message } = item;
+  const { state, message, members } = item;
   return (
     state.kind === 'waiting' &&
     state.due <= now &&
     state.tries === 0 &&
     message.workload !== FLEET &&
+    members === undefined &&
     !message.onlyInThread
   );
 }

@@ -172,7 +172,8 @@ async function told(
       expires: forgottenAt(clock.now()),
     });
   }
-  if (item.value.members !== undefined) await rememberFold(delivery, message, place);
+  if (item.value.members !== undefined && message.workload === FLEET)
+    await rememberFold(delivery, message, place);
   await rememberEnd(documents, message);
   if (message.kind === 'digest') await forgetUndelivered(documents, item.value.queued);
   const wantsChart = message.telling.chart === true && delivery.transport.kind === 'bot' && !item.value.plain;

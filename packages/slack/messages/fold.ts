@@ -1,11 +1,11 @@
-import { FLEET } from '@evenkeel/core/explain';
+import { counted, FLEET } from '@evenkeel/core/explain';
 import { blocksOf } from './blocks.ts';
-import { FLEET_NAME, idOf, textOf } from './compose.ts';
-import type { Importance, Message, Telling } from './message.ts';
+import { idOf, nameOf, textOf } from './compose.ts';
+import type { ButtonKind, Importance, Message, Telling } from './message.ts';
 import { bold, clip, code, when } from './mrkdwn.ts';
 import { dayOf } from './phrases.ts';
 
-/** From so many workloads on, the same kind of thing within the window is one message. */
+/** From so many workloads on, or groups of one workload, the same kind of thing within the window is one message. */
 export const FOLD_FROM = 5;
 /** Minutes within which things count as one fleet-wide event. */
 export const FOLD_WINDOW = 15;
@@ -13,7 +13,8 @@ const LONGEST_LINE = 400;
 
 /**
  * Folds what many workloads have in common at one time into one message, so that a fleet-wide event is told once and
- * not a hundred times. Messages of the whole fleet, and kinds of fewer than FOLD_FROM workloads, stay as they are.
+ * not a hundred times; and what goes wrong in many groups of one workload into one message of that workload. Messages of
+ * the whole fleet, and kinds of fewer than FOLD_FROM workloads or groups, stay as they are.
  *
  * @returns the messages in order of time; every entry of the input is told by exactly one of them
  */
@@ -21,10 +22,25 @@ export function foldFleetWide(messages: readonly Message[]): readonly Message[] 
   const kept: Message[] = [];
   for (const burst of burstsOf(messages)) {
     const workloads = new Set(burst.map((message) => message.workload));
-    if (workloads.size < FOLD_FROM || workloads.has(FLEET)) kept.push(...burst);
+    if (workloads.size < FOLD_FROM || workloads.has(FLEET)) kept.push(...foldEach(burst));
     else kept.push(foldOf(burst));
   }
   return kept.sort(byTime);
+}
+
+/** Questions keep their buttons, and news stands quietly in the thread: only what rings is folded within a workload. */
+function foldEach(burst: readonly Message[]): readonly Message[] {
+  const workloads = Map.groupBy(burst, (message) => message.workload);
+  return [...workloads].flatMap(([workload, own]): readonly Message[] => {
+    const alerts = own.filter(({ importance }) => importance === 'alert');
+    const groups = new Set(alerts.map(groupOf));
+    if (workload === FLEET || groups.size < FOLD_FROM) return own;
+    return [foldOf(alerts), ...own.filter(({ importance }) => importance !== 'alert')];
+  });
+}
+
+function groupOf({ place, groups }: Message): string {
+  return `${place?.account}/${place?.region}/${groups[0]}`;
 }
 
 export function byTime(a: Message, b: Message): number {
@@ -76,10 +92,19 @@ function common(burst: readonly Message[]): string {
   return headlines.size === 1 && only !== undefined ? only : (KIND_NAMES[kind] ?? kind.replaceAll('-', ' '));
 }
 
-/** The one message of several of one kind. */
+/** What acts on a whole workload, so that one button serves all its groups. */
+const WORKLOAD_WIDE: ReadonlySet<ButtonKind> = new Set(['why', 'pause', 'resume', 'release', 'end-boost']);
+
+/** The one message of several of one kind: of the workload where they are all of one, else of the fleet. */
 export function foldOf(burst: readonly Message[]): Message {
   const first = burst[0]!;
   const workloads = [...new Set(burst.map((message) => message.workload))];
+  const own = workloads.length === 1;
+  const workload = own ? first.workload : FLEET;
+  const among = own
+    ? counted(new Set(burst.map(groupOf)).size, 'group')
+    : counted(workloads.length, 'workload');
+  const buttons = own ? first.buttons.filter((button) => WORKLOAD_WIDE.has(button)) : [];
   const importance = burst.map((message) => message.importance).sort((a, b) => RANK[a] - RANK[b])[0]!;
   const asks = importance === 'answer';
   const all = (part: 'before' | 'after' | 'why' | 'money' | 'risk' | 'next' | 'stop') => {
@@ -90,12 +115,12 @@ export function foldOf(burst: readonly Message[]): Message {
   const telling: Telling = {
     importance,
     sign: first.telling.sign,
-    headline: `${common(burst)}, in ${workloads.length} workloads at once`,
+    headline: `${common(burst)}, in ${among} at once`,
     before: all('before') ?? 'each as below',
     after: all('after') ?? 'each as below',
     why:
       all('why') ??
-      `${burst.length} things of one kind in ${workloads.length} workloads within ${FOLD_WINDOW} minutes are told as one.`,
+      `${burst.length} things of one kind in ${among} within ${FOLD_WINDOW} minutes are told as one.`,
     money: all('money') ?? 'each its own; the digest adds them up',
     risk: all('risk') ?? 'each its own',
     next: asks
@@ -105,30 +130,38 @@ export function foldOf(burst: readonly Message[]): Message {
       all('stop') ??
       `${code('/evenkeel pause')} with the workload's name; ${code('/evenkeel why')} with it tells the whole of it.`,
     once: `fold:${first.kind}:${first.dedupeKey}`,
-    buttons: [],
+    buttons,
     lines: burst.map((message) =>
-      clip(`• ${bold(message.workload)}: ${message.telling.before} → ${message.telling.after}`, LONGEST_LINE),
+      clip(
+        `• ${bold((own && message.groups[0]) || message.workload)}: ${message.telling.before} → ${message.telling.after}`,
+        LONGEST_LINE,
+      ),
     ),
   };
-  const dedupeKey = `${FLEET}/${telling.once}`;
+  const dedupeKey = `${workload}/${telling.once}`;
   const id = idOf(dedupeKey);
   return {
     dedupeKey,
     id,
     kind: first.kind,
-    workload: FLEET,
+    workload,
     groups: [],
+    ...(own && burst.every(({ place }) => isSame(place, first.place)) && { place: first.place }),
     day: dayOf(first.at),
     at: first.at,
     importance,
-    text: textOf(FLEET, telling),
+    text: textOf(workload, telling),
     blocks: blocksOf(telling, {
-      workload: FLEET_NAME,
+      workload: nameOf(workload),
       footer: when(first.at),
       answersTo: id,
     }),
-    buttons: [],
+    buttons,
     entries: burst.flatMap((message) => message.entries),
     telling,
   };
+}
+
+function isSame(a: Message['place'], b: Message['place']): boolean {
+  return a?.account === b?.account && a?.region === b?.region;
 }

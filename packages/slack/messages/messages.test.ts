@@ -85,7 +85,7 @@ describe('a shortage that is foreseen', () => {
 });
 
 describe('volume', () => {
-  const target = (workload: string, at: number, id: string): LedgerEntry => ({
+  const lostFooting = (workload: string, at: number, id: string): LedgerEntry => ({
     id,
     at: minute(at),
     workload,
@@ -96,7 +96,7 @@ describe('volume', () => {
   });
 
   it('tells the same thing once, however often it is decided', () => {
-    const again = [target('a', 100, '1'), target('a', 105, '2'), target('a', 110, '3')];
+    const again = [lostFooting('a', 100, '1'), lostFooting('a', 105, '2'), lostFooting('a', 110, '3')];
     expect(messagesOf(again)).toHaveLength(1);
     expect(messagesOf([...again, ...again])).toEqual(messagesOf(again));
   });
@@ -107,21 +107,47 @@ describe('volume', () => {
     );
     expect(floors.length).toBeGreaterThan(0);
     expect(messagesOf(floors)).toEqual([]);
-    expect(messagesOf([{ ...target('a', 1, '1'), outcome: { kind: 'nothing-to-do' } }])).toEqual([]);
+    expect(messagesOf([{ ...lostFooting('a', 1, '1'), outcome: { kind: 'nothing-to-do' } }])).toEqual([]);
   });
 
   it('tells a decision that was not written as failed, never as done', () => {
-    const failed = messagesOf([{ ...target('a', 1, '1'), outcome: { kind: 'failed', message: 'no' } }]);
+    const failed = messagesOf([{ ...lostFooting('a', 1, '1'), outcome: { kind: 'failed', message: 'no' } }]);
     expect(failed.map((message) => message.kind)).toEqual(['write-failed']);
   });
 
   it('folds five workloads with the same thing into one message, and leaves four alone', () => {
-    const fleet = ['a', 'b', 'c', 'd', 'e'].map((workload, index) => target(workload, 100 + index, workload));
+    const fleet = ['a', 'b', 'c', 'd', 'e'].map((workload, index) =>
+      lostFooting(workload, 100 + index, workload),
+    );
     const [only, ...others] = messagesOf(fleet);
     expect(others).toEqual([]);
     expect(only).toMatchObject({ workload: FLEET, entries: ['a', 'b', 'c', 'd', 'e'] });
     expect(messagesOf(fleet.slice(0, 4))).toHaveLength(4);
-    expect(messagesOf([...fleet.slice(0, 4), target('e', 160, 'late')])).toHaveLength(5);
+    expect(messagesOf([...fleet.slice(0, 4), lostFooting('e', 160, 'late')])).toHaveLength(5);
+  });
+
+  it('folds what goes wrong in five groups of one workload into one message of it, with the buttons that serve them all', () => {
+    const lost = (index: number): LedgerEntry => ({
+      ...lostFooting('shop', 100, `lost-${index}`),
+      group: `web-${index}`,
+      place: { account: '1', region: 'eu-west-1' },
+    });
+    const groups = [0, 1, 2, 3, 4].map(lost);
+    const [only, ...others] = messagesOf([...groups, ...groups]);
+    expect(others).toEqual([]);
+    expect(only).toMatchObject({
+      workload: 'shop',
+      place: { account: '1' },
+      buttons: ['why', 'pause'],
+      entries: groups.map(({ id }) => id),
+    });
+    expect(only?.text).toContain('in 5 groups at once');
+    expect(JSON.stringify(only?.blocks)).toContain('web-4');
+    expect(messagesOf(groups.slice(1))).toHaveLength(4);
+    expect(messagesOf([...groups, { ...lost(9), workload: 'feed' }])).toHaveLength(2);
+    const strategy = SAMPLE_DECISIONS.find(({ kind }) => kind === 'strategy')!;
+    const news = groups.map((entry) => ({ ...entry, decision: strategy }));
+    expect(messagesOf(news)).toHaveLength(5);
   });
 
   it('tells every entry exactly once, in any order and with duplicates', () => {
