@@ -12,10 +12,11 @@ const SIGN_STEP = 3;
 /** About this many rows are enough to find the steps. */
 const SAMPLE = 1000;
 
-/** Rows of signs in steps: bins[sign][row], and the upper edge of each step but the last. */
+/** Rows of signs in steps: bins[row * signs + sign], and the upper edge of each step but the last. */
 export interface BinnedSigns {
   readonly rows: number;
-  readonly bins: readonly Uint8Array[];
+  readonly signs: number;
+  readonly bins: Uint8Array;
   readonly edges: readonly Float32Array[];
 }
 
@@ -32,16 +33,14 @@ export function binSigns(options: {
   const stride = Math.max(1, Math.floor(count / SAMPLE));
   const sample = new Float32Array(Math.ceil(count / stride));
   const edges: Float32Array[] = [];
-  const bins: Uint8Array[] = [];
+  const bins = new Uint8Array(count * signs);
   for (let sign = 0; sign < signs; sign++) {
     for (let i = 0; i < sample.length; i++) sample[i] = rows[(from + i * stride) * width + sign]!;
     const own = edgesOf(sample.sort());
-    const steps = new Uint8Array(count);
-    for (let i = 0; i < count; i++) steps[i] = binOf(own, rows[(from + i) * width + sign]!);
+    for (let i = 0; i < count; i++) bins[i * signs + sign] = binOf(own, rows[(from + i) * width + sign]!);
     edges.push(own);
-    bins.push(steps);
   }
-  return { rows: count, bins, edges };
+  return { rows: count, signs, bins, edges };
 }
 
 function edgesOf(sorted: Float32Array): Float32Array {
@@ -65,11 +64,12 @@ function binOf(edges: Float32Array, value: number): number {
   return low;
 }
 
-/** Sums of slopes and counts of rows per sign and step. */
-interface Histogram {
-  readonly slopes: Float64Array;
-  readonly counts: Int32Array;
-}
+/**
+ * Rows per sign and step: how many, and 65,536 x how many of them lie below what the trees say so far. With the pinball
+ * loss a row's slope is q or q - 1, so the two counts are all there is to sum, and one addition makes both.
+ */
+type Histogram = Int32Array;
+const BELOW = 1 << 16;
 
 interface Leaf {
   readonly index: number;
@@ -95,17 +95,17 @@ export function growGrove(signs: BinnedSigns, wanted: Float64Array, q: number): 
     signs,
     order: new Int32Array(rows),
     beside: new Int32Array(rows),
-    slopes: new Float32Array(rows),
-    gathered: new Float32Array(rows),
-    pool: Array.from({ length: LEAVES }, () => emptyHistogram(signs.bins.length)),
+    marks: new Int32Array(rows),
+    q,
+    pool: Array.from({ length: LEAVES }, () => new Int32Array(signs.signs * BINS)),
   };
   const trees: Tree[] = [];
   for (let t = 0; t < TREES; t++) {
     for (let i = 0; i < rows; i++) {
       work.order[i] = i;
-      work.slopes[i] = left[i]! > 0 ? q : q - 1;
+      work.marks[i] = left[i]! > 0 ? 1 : 1 + BELOW;
     }
-    const { splits, leaves } = growTree(work, signsOf(t, signs.bins.length));
+    const { splits, leaves } = growTree(work, signsOf(t, signs.signs));
     const values = leaves.map(({ from, count }) => {
       for (let i = 0; i < count; i++) scratch[i] = left[work.order[from + i]!]!;
       const value = RATE * quantileInPlace(scratch, count, q);
@@ -123,15 +123,10 @@ interface Workbench {
   /** Row numbers, those of a leaf side by side. */
   readonly order: Int32Array;
   readonly beside: Int32Array;
-  /** Of the pinball loss at each row. */
-  readonly slopes: Float32Array;
-  /** The slopes of the leaf in hand, in its order. */
-  readonly gathered: Float32Array;
+  /** What each row adds to a histogram. */
+  readonly marks: Int32Array;
+  readonly q: number;
   readonly pool: readonly Histogram[];
-}
-
-function emptyHistogram(signs: number): Histogram {
-  return { slopes: new Float64Array(signs * BINS), counts: new Int32Array(signs * BINS) };
 }
 
 /** The signs a tree looks at: every third one, in ever other company. */
@@ -168,14 +163,18 @@ function growTree(
 /** Divides a leaf by its best split; what lies above the threshold becomes leaf `index`. */
 function divide(work: Workbench, chosen: readonly number[], leaf: Leaf, index: number): Leaf {
   const { order, beside, signs, pool } = work;
-  const bins = signs.bins[leaf.sign]!;
+  const { bins, signs: width } = signs;
   const to = leaf.from + leaf.count;
   let kept = leaf.from;
   let gone = 0;
+  // Written to both and counted in one: no branch to guess wrongly.
   for (let i = leaf.from; i < to; i++) {
     const row = order[i]!;
-    if (bins[row]! <= leaf.bin) order[kept++] = row;
-    else beside[gone++] = row;
+    const above = bins[row * width + leaf.sign]! > leaf.bin ? 1 : 0;
+    order[kept] = row;
+    beside[gone] = row;
+    kept += 1 - above;
+    gone += above;
   }
   for (let i = 0; i < gone; i++) order[kept + i] = beside[i]!;
   const other: Leaf = { ...leaf, index, from: kept, count: gone, histogram: pool[index]! };
@@ -193,51 +192,45 @@ function divide(work: Workbench, chosen: readonly number[], leaf: Leaf, index: n
   return other;
 }
 
-function fill({ signs, order, slopes, gathered }: Workbench, chosen: readonly number[], leaf: Leaf): void {
+function fill({ signs, order, marks }: Workbench, chosen: readonly number[], leaf: Leaf): void {
   const { from, count, histogram } = leaf;
-  const sums = histogram.slopes;
-  const { counts } = histogram;
-  const to = from + count;
-  for (let i = from; i < to; i++) gathered[i] = slopes[order[i]!]!;
-  for (const sign of chosen) {
-    const bins = signs.bins[sign]!;
-    const offset = sign * BINS;
-    sums.fill(0, offset, offset + BINS);
-    counts.fill(0, offset, offset + BINS);
-    for (let i = from; i < to; i++) {
-      const at = offset + bins[order[i]!]!;
-      sums[at]! += gathered[i]!;
-      counts[at]! += 1;
+  const { bins, signs: width } = signs;
+  for (const sign of chosen) histogram.fill(0, sign * BINS, (sign + 1) * BINS);
+  for (let i = from; i < from + count; i++) {
+    const row = order[i]!;
+    const mark = marks[row]!;
+    const first = row * width;
+    for (let c = 0; c < chosen.length; c++) {
+      const sign = chosen[c]!;
+      histogram[sign * BINS + bins[first + sign]!]! += mark;
     }
   }
 }
 
 function subtract(whole: Histogram, part: Histogram, chosen: readonly number[]): void {
   for (const sign of chosen) {
-    for (let at = sign * BINS; at < (sign + 1) * BINS; at++) {
-      whole.slopes[at]! -= part.slopes[at]!;
-      whole.counts[at]! -= part.counts[at]!;
-    }
+    for (let at = sign * BINS; at < (sign + 1) * BINS; at++) whole[at]! -= part[at]!;
   }
 }
 
 /** Finds the split that explains most of the slopes in a leaf. */
-function findSplit({ signs }: Workbench, chosen: readonly number[], leaf: Leaf): void {
-  const { slopes, counts } = leaf.histogram;
+function findSplit({ signs, q }: Workbench, chosen: readonly number[], leaf: Leaf): void {
+  const { histogram } = leaf;
   const rows = leaf.count;
-  let all = 0;
-  for (let b = 0; b < BINS; b++) all += slopes[chosen[0]! * BINS + b]!;
+  let below = 0;
+  for (let b = 0; b < BINS; b++) below += histogram[chosen[0]! * BINS + b]! >> 16;
+  const all = q * rows - below;
   const whole = (all * all) / (rows + 1);
   leaf.gain = 0;
   for (const sign of chosen) {
     const steps = signs.edges[sign]!.length;
-    let sum = 0;
-    let count = 0;
+    let marks = 0;
     for (let b = 0; b < steps; b++) {
-      sum += slopes[sign * BINS + b]!;
-      count += counts[sign * BINS + b]!;
+      marks += histogram[sign * BINS + b]!;
+      const count = marks & (BELOW - 1);
       if (count < LEAST_ROWS) continue;
       if (rows - count < LEAST_ROWS) break;
+      const sum = q * count - (marks >> 16);
       const rest = all - sum;
       const gain = (sum * sum) / (count + 1) + (rest * rest) / (rows - count + 1) - whole;
       if (gain <= leaf.gain) continue;
