@@ -150,6 +150,23 @@ describe('S22: numbers per instance', () => {
     expect(hot.unserved).toBe(0);
   });
 
+  it('S19: the floor rises once, although its step is done again after the floor has risen', async () => {
+    const group = { size: { min: 30, max: 160 } };
+    const scene = await makeScene({ real: 0.5, promised: 1, plan: half, group });
+    scene.region.ports.shapeFacts.set(scene.ref, { vcpuQuota: { used: 200, allowed: 445 } });
+    await scene.begin((name) => {
+      if (name === 'prepare, unrecorded') throw new Error('died');
+    });
+    expect(scene.failures).toHaveLength(1);
+    await scene.live(10);
+    const minimum = () => scene.region.group(scene.ref).size.min;
+    expect(minimum()).toBe(60);
+    await scene.begin();
+    await untilRefresh(scene);
+    expect(scene.refresh()).toBeDefined();
+    expect(minimum()).toBe(60);
+  });
+
   it('to instances of half the size does not begin where the quota has no room for the floor that has to rise first', async () => {
     const group = { size: { min: 10, max: 160 } };
     const scene = await makeScene({ real: 0.5, promised: 1, plan: half, group });

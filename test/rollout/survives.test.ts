@@ -165,6 +165,18 @@ describe('S18: approval', () => {
     expect(await isTidy(scene)).toBe(true);
   });
 
+  it('lapses where a new template version comes while the start is made ready: it would be launched unseen', async () => {
+    const scene = await makeScene();
+    await scene.begin();
+    await scene.live(5);
+    expect(scene.region.ports.guardAlarms.standing()).not.toEqual([]);
+    scene.region.ports.shapeFacts.set(scene.ref, { template: 'lt-web:2' });
+    await scene.live(30);
+    expect(scene.excuses()).toEqual(['approval-lapsed']);
+    expect(scene.refresh()).toBeUndefined();
+    expect(await isTidy(scene)).toBe(true);
+  });
+
   it.each(['latest', 'default'] as const)('a group on $%s gets a proposal only', async (templateVersion) => {
     const shape = { instanceTypes: [OLD], spotShare: 0, templateVersion };
     const scene = await makeScene({ group: { shape } });

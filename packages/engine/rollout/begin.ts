@@ -39,7 +39,8 @@ export interface Prepared {
 export async function prepare(rollout: Rollout): Promise<Prepared> {
   const view = await readView(rollout);
   if (isExcuses(view)) return refused(view);
-  const { excuses, guards, floor } = judgeReadiness(rollout, view);
+  const noted = await recordOf(rollout.ports.documents, rollout.plan.id);
+  const { excuses, guards, floor } = judgeReadiness(rollout, view, noted?.floor);
   const lapse = lapseOf(rollout, view);
   if (excuses.length > 0 || lapse) return refused([...excuses, ...(lapse ? [lapse] : [])]);
   if (!(await take(rollout))) return { ...refused([]), another: true };
@@ -48,6 +49,7 @@ export async function prepare(rollout: Rollout): Promise<Prepared> {
     await withdraw(rollout);
     return refused([full]);
   }
+  await note(rollout, { floor });
   await placeHold(rollout);
   await makeGuards(rollout, guards.guards);
   await putFloor(rollout, floor);
@@ -95,9 +97,10 @@ export async function start(rollout: Rollout, prepared: Prepared): Promise<Start
   const view = await readView(rollout);
   if (isExcuses(view)) return { kind: 'refused', excuses: view };
   const notOk = await guardNotOk(rollout, prepared.guards);
-  const lapse = view.demand === undefined ? lapseOf(rollout, view) : undefined;
+  // The floor that was raised for it moves the size; that was judged before it rose.
+  const lapse = lapseOf(rollout, { ...view, size: plan.basis.size });
   const excuses = [
-    ...judgeReadiness(rollout, view).excuses,
+    ...judgeReadiness(rollout, view, prepared.floor).excuses,
     ...(notOk ? [notOk] : []),
     ...(lapse ? [lapse] : []),
   ];

@@ -1,5 +1,5 @@
 import type { Excuse } from '@evenkeel/core/explain';
-import type { Minute, Minutes } from '@evenkeel/core/quantities';
+import type { Instances, Minute, Minutes } from '@evenkeel/core/quantities';
 import { type AccountRollouts, mayBegin } from '@evenkeel/core/rollout';
 import type { Document, Documents } from '../ports/index.ts';
 import { minuteNow, type Rollout, type RolloutOrder } from './deps.ts';
@@ -7,6 +7,8 @@ import { minuteNow, type Rollout, type RolloutOrder } from './deps.ts';
 /** A rollout that was begun, kept so that it is brought to its end even if its own process is not (S19). */
 export interface RolloutRecord extends RolloutOrder {
   readonly state: 'running' | 'ended';
+  /** MinSize that it needs before the first instance is replaced, once that was decided. */
+  readonly floor?: Instances;
   /** The refresh, once it was started. */
   readonly refresh?: string;
   readonly startedAt?: Minute;

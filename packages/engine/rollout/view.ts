@@ -104,8 +104,11 @@ export interface Readiness {
   readonly needsApproval: boolean;
 }
 
-/** Judges everything that was read; the same before the question is asked, after the answer, and in the step that starts. */
-export function judgeReadiness(rollout: Rollout, view: RolloutView): Readiness {
+/**
+ * Judges everything that was read; the same before the question is asked, after the answer, and in the step that starts.
+ * @param decided the floor that was decided on before: it may be in force already, and is not to be converted once more
+ */
+export function judgeReadiness(rollout: Rollout, view: RolloutView, decided?: Instances): Readiness {
   const { plan } = rollout;
   const { group, policy, facts, peak } = view;
   const ratio = capacityRatio(plan, plan.promisedFactor);
@@ -119,7 +122,7 @@ export function judgeReadiness(rollout: Rollout, view: RolloutView): Readiness {
   const share = shareAtPeak(group, policy, { peak, ratio });
   const { min, max: maxSize } = group.size;
   const converted = floorsChange(ratio) === 'before' ? convertInstances(min, ratio) : min;
-  const floor = Math.min(maxSize, Math.max(converted, share.kind === 'raise' ? share.floor : 0));
+  const floor = decided ?? Math.min(maxSize, Math.max(converted, share.kind === 'raise' ? share.floor : 0));
   const max = exceedsMaxSize({
     peak: peak / policy.sloUtilisation,
     ratio,
