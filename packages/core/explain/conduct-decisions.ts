@@ -1,4 +1,4 @@
-import type { HoldKind, HoldScope } from '../guard/hold.ts';
+import type { HeldChange, HoldKind, HoldScope } from '../guard/hold.ts';
 import type { Minute } from '../quantities.ts';
 import type { Mode } from '../workload/policy.ts';
 import type { Expectation } from './expectation.ts';
@@ -10,10 +10,12 @@ export interface HoldDecision {
   readonly scope: HoldScope['kind'];
   /** Who or what is behind it: a person, a stack, a tag. */
   readonly by: string;
+  /** When it was placed; absent in older entries. */
+  readonly since?: Minute;
   /** The first minute in which it no longer holds; absent: until somebody lifts it. */
   readonly until?: Minute;
   /** What was changed, where a change made the hold. */
-  readonly change?: { readonly field: string; readonly before?: number; readonly after?: number };
+  readonly change?: HeldChange;
   readonly note?: string;
 }
 

@@ -16,6 +16,13 @@ export type HoldScope =
   | { readonly kind: 'workload'; readonly workload: string }
   | { readonly kind: 'group'; readonly group: string };
 
+/** What somebody changed. */
+export interface HeldChange {
+  readonly field: string;
+  readonly before?: number;
+  readonly after?: number;
+}
+
 /** A reason not to act now. */
 export interface Hold {
   readonly kind: HoldKind;
@@ -25,6 +32,8 @@ export interface Hold {
   readonly until?: Minute;
   /** Who or what is behind it: a person, a stack, a tag. */
   readonly by: string;
+  /** The change behind it, where a change made the hold. */
+  readonly change?: HeldChange;
   readonly note?: string;
 }
 

@@ -102,10 +102,11 @@ describe("S12: a person's change", () => {
   it('of MinSize holds the group for a day, is told once with who did it, and stays as it was set', async () => {
     const world = await makeWorld();
     await world.live(60);
+    const before = world.minSize();
     setMinSize(world, 17, 'person', 'alice');
     await world.live(10);
     expect(world.decisions('hold').map((entry) => entry.decision)).toMatchObject([
-      { hold: 'human-override', by: 'alice', note: 'MinSize set to 17' },
+      { hold: 'human-override', by: 'alice', change: { field: 'MinSize', before, after: 17 } },
     ]);
     expect(await onlyHome(world)).toBe(true);
     await world.live(DAY - 30);

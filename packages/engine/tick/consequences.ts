@@ -103,6 +103,7 @@ export async function holdForPerson(
     since: change?.at ?? run.minute,
     until: ((change?.at ?? run.minute) + run.settings.overrideHoldMinutes) as Minute,
     by,
+    change: what,
     note: what.after === undefined ? `${what.field} changed` : `${what.field} set to ${what.after}`,
   } as const;
   if (what.field === 'MinSize' && what.after !== undefined) {

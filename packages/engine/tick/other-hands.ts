@@ -117,11 +117,17 @@ async function judgeSize(
   if (change === undefined && actual === run.record.minSizeSeen) return didNotRun(run);
   if (changes !== undefined && change === undefined && isEarly(run)) return;
   const atHome = actual === run.record.home.minSize;
+  const [before] = acceptable(run, dueSinceLastTick(run));
   const byCode = change ? change.by === 'infrastructure-code' : atHome;
   settle(run, upTo(changes, change));
   if (byCode && atHome) await reset(run, policy, { field: 'MinSize', wrote: actual, who: change?.who });
   else if (byCode) newHome(run, { minSize: actual });
-  else await holdForPerson(run, change, { field: 'MinSize', after: actual });
+  else
+    await holdForPerson(run, change, {
+      field: 'MinSize',
+      ...(before !== undefined && { before }),
+      after: actual,
+    });
 }
 
 function didNotRun(run: Run): void {

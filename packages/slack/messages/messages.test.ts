@@ -101,6 +101,16 @@ describe('volume', () => {
     expect(messagesOf([...again, ...again])).toEqual(messagesOf(again));
   });
 
+  it('tells a second pause of the same person too, and each once for all groups of the workload', () => {
+    const pause = (since: number, at: number, group: string): LedgerEntry => ({
+      ...lostFooting('shop', at, `${group}-${at}`),
+      group,
+      decision: { kind: 'hold', hold: 'paused', scope: 'workload', by: 'slack:U1', since: minute(since) },
+    });
+    const entries = [pause(100, 101, 'a'), pause(100, 106, 'b'), pause(500, 501, 'a'), pause(500, 502, 'b')];
+    expect(messagesOf(entries).map(({ at }) => at)).toEqual([101, 501]);
+  });
+
   it('tells routine floors, and decisions that came to nothing, not at all', () => {
     const floors = SAMPLE_ENTRIES.filter(
       ({ decision, outcome }) => decision?.kind === 'floors' && outcome?.kind === 'applied',

@@ -28,7 +28,7 @@ export function tellHold(decision: HoldDecision, entry: LedgerEntry): Telling {
     risk: 'nothing looks ahead meanwhile; target tracking still reacts',
     next: `Pending floors are taken away and your target is back, ${until}. Then the plan is written anew.`,
     stop: `Press ${lifts}, or ${code(`/evenkeel resume ${entry.workload}`)}.`,
-    once: `hold:${decision.scope === 'group' ? entry.group : decision.scope}:${decision.hold}:${decision.by}:${decision.until ?? 'open'}`,
+    once: `hold:${decision.scope === 'group' ? entry.group : decision.scope}:${decision.hold}:${decision.by}:${decision.until ?? decision.since ?? 'open'}`,
     buttons:
       decision.hold === 'not-ours' || decision.hold === 'freeze'
         ? ['why']
