@@ -25,6 +25,9 @@ const verdictIn = (scene: RolloutScene) => {
   if (decision?.kind !== 'canary-verdict') throw new Error('no verdict');
   return decision;
 };
+const ratiosIn = async ({ region }: RolloutScene) =>
+  (await region.ports.documents.read<readonly { type: string; ratio: number }[]>('type-ratios', 'shop'))
+    ?.value ?? [];
 const backIn = (scene: RolloutScene) => {
   const decision = scene.entries('shape-rolled-back')[0]?.decision;
   if (decision?.kind !== 'shape-rolled-back') throw new Error('not rolled back');
@@ -63,6 +66,33 @@ describe('a canary on the twin', () => {
     expect(outcomes).toEqual(['health fine', 'errors fine', 'latency fine', 'memory fine', 'work fine']);
     expect(verdictIn(scene).canaryInstances).toBeGreaterThanOrEqual(2);
     expect(verdictIn(scene).groupInstances).toBeGreaterThan(15);
+  });
+
+  it('of a stand-in is judged as what stands there, and its speed is not taken for that of the type that was wanted', async () => {
+    const standIn = 'm6gd.large';
+    const scene = await makeScene({ plan: { to: { types: [NEW, standIn], count: 18 } } });
+    const { instanceMetrics } = scene.region.ports;
+    const read = instanceMetrics.read.bind(instanceMetrics);
+    instanceMetrics.read = async (...range) => {
+      const reading = await read(...range);
+      const renamed = reading.instances.map((each) =>
+        each.type === NEW ? { ...each, type: standIn } : each,
+      );
+      return { ...reading, instances: renamed };
+    };
+    await scene.begin();
+    await untilEnded(scene);
+    expect(verdictIn(scene)).toMatchObject({ verdict: 'same', measuredOn: [standIn] });
+    expect(await ratiosIn(scene)).toEqual([]);
+  });
+
+  it('that is of the wanted type alone is remembered for it', async () => {
+    const scene = await makeScene();
+    await scene.begin();
+    await untilEnded(scene);
+    expect(verdictIn(scene).measuredOn).toBeUndefined();
+    const [kept] = await ratiosIn(scene);
+    expect(kept).toMatchObject({ type: NEW, against: OLD, ratio: expect.closeTo(1.1, 1) });
   });
 
   it('whose requests all fail is taken back by the guard once the rest has followed, were it let through', async () => {

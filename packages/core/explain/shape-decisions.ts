@@ -84,6 +84,8 @@ export interface CanaryVerdictDecision {
   readonly verdict: 'better' | 'same' | 'worse' | 'too-little-data';
   /** `before`: what the catalogue promised; `after`: what was measured. NaN-free: absent without enough data. */
   readonly performanceFactor?: BeforeAfter;
+  /** The types it was measured on, where types that may stand in for the preferred one were among them: a factor of no one type. */
+  readonly measuredOn?: readonly string[];
   /** The dimension that made the verdict, and all of them with their numbers; absent in entries from before they were compared. */
   readonly decidedBy?: CanaryFinding['dimension'];
   readonly findings?: readonly CanaryFinding[];

@@ -1,15 +1,14 @@
-import type { DemandSeries } from '@evenkeel/core/demand';
 import type { BeforeAfter, Expectation } from '@evenkeel/core/explain';
 import { nameStrategy, type Strategy } from '@evenkeel/core/forecast';
 import { DAYS_PER_MONTH } from '@evenkeel/core/quantities';
-import { holdTournament, type Standing, type World } from '@evenkeel/core/replay';
+import { playOthers, type Standing, standings, type Tournament } from '@evenkeel/core/replay';
 import { isPriced, type PricedEntry, usdPerInstanceHour } from '@evenkeel/core/shape';
 import type { Run } from '../run/run.ts';
 
 /** What the group's own history says of a change of strategy. */
 export interface Replayed {
-  readonly history: DemandSeries;
-  readonly world: World;
+  /** Tonight's, whose days and forecasts both strategies are played on. */
+  readonly tournament: Tournament;
   readonly lossFactor: number;
 }
 
@@ -20,17 +19,11 @@ export type Expect = (before: Strategy, after: Strategy) => Promise<Expectation 
  * Plays both strategies over the history, day by day as the tournament does, and gives instance-hours and missing capacity a day; money a
  * month only where the catalogue has a price of the present type.
  */
-export function expectBy(run: Run, { history, world, lossFactor }: Replayed): Expect {
+export function expectBy(run: Run, { tournament, lossFactor }: Replayed): Expect {
   return async (before, after) => {
-    const { standings } = holdTournament({
-      history,
-      world,
-      lossFactor,
-      ownTarget: before.target,
-      strategies: nameStrategy(before) === nameStrategy(after) ? [before] : [before, after],
-      plan: false,
-    });
-    const of = (strategy: Strategy) => standings.find(({ name }) => name === nameStrategy(strategy));
+    const both = nameStrategy(before) === nameStrategy(after) ? [before] : [before, after];
+    const table = standings(playOthers(tournament, both), lossFactor);
+    const of = (strategy: Strategy) => table.find(({ name }) => name === nameStrategy(strategy));
     const [old, fresh] = [of(before), of(after)];
     return old && fresh && figures(run, old, fresh);
   };

@@ -6,6 +6,7 @@ import {
   createWorld,
   type FloorHistory,
   floorsOf,
+  holdAgain,
   holdTournament,
   LIVE_PACING,
   NO_PACING,
@@ -58,33 +59,36 @@ export async function learn(
   const ongoing = sameType ? run.settings.tournaments?.get(series) : undefined;
   const { own, strategies, free } = choiceOf(run, policy, gate);
   const input = {
-    history,
-    world: worldOf(run, policy, reading.periodMinutes),
     lossFactor: lossFactor(policy.tier),
     ownTarget: own,
     pacing: run.settings.pacing ? LIVE_PACING : NO_PACING,
   };
   const result = holdTournament({
     ...input,
+    history,
+    world: worldOf(run, policy, reading.periodMinutes),
     strategies,
     ...(previous === undefined ? {} : { previous }),
     ...(ongoing === undefined ? {} : { ongoing }),
   });
-  run.settings.tournaments?.set(series, result.tournament);
+  const { tournament } = result;
+  run.settings.tournaments?.set(series, tournament);
   for (const each of result.excuses) excuse(run, each);
-  const expect = gate.kind === 'does-not-match' ? undefined : expectBy(run, input);
+  const expect =
+    gate.kind === 'does-not-match' ? undefined : expectBy(run, { tournament, lossFactor: input.lossFactor });
   const days = Math.floor(history.values.length / MINUTES_PER_DAY);
   const inUse: Strategy = previous?.strategy ?? { target: own, floors: 'none' };
   const admitted = await mayChange(run, policy, { from: inUse, to: result.profile.strategy });
   // S24: what waits for its turn goes on with the strategy in use, learned anew on the same days.
   const learned = admitted
     ? result.profile
-    : holdTournament({ ...input, strategies: [inUse], pacing: NO_PACING }).profile;
+    : holdAgain(tournament, { ...input, strategies: [inUse], pacing: NO_PACING }).profile;
   const profile = { ...learned, ...(instanceType !== undefined && { instanceType }) };
   if (admitted) await tellChoice(run, { result, own, previous, days, expect });
   await run.ports.profiles.save(series, profile);
-  const floors = floorsOf(result.tournament, profile.strategy);
-  const proposed = free && holdTournament({ ...input, strategies: free }).profile.strategy.target;
+  const floors = floorsOf(tournament, profile.strategy);
+  const proposed =
+    free && holdAgain(tournament, { ...input, strategies: free, plan: false }).profile.strategy.target;
   return {
     profile,
     ...(floors && { floors }),

@@ -21,7 +21,8 @@ export async function conclude(
   const end: RolloutEnd =
     progress.ended === 'successful' ? 'finished' : progress.ended === 'rolled-back' ? 'rolled-back' : 'left';
   const factor = measured ?? (end === 'finished' ? plan.promisedFactor : undefined);
-  if (factor !== undefined) await learn(rollout, factor);
+  // What stand-ins do says nothing of the type that was wanted.
+  if (factor !== undefined && progress.canary?.mixed === undefined) await learn(rollout, factor);
   if (end === 'finished')
     await convertNumbers(rollout, capacityRatio(plan, measured ?? plan.promisedFactor), progress.startedAt);
   await liftHold(rollout);

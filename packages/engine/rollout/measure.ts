@@ -10,7 +10,12 @@ import type { InstanceReading } from '../ports/index.ts';
 import type { Rollout } from './deps.ts';
 
 /** What a look at the canary says, and how many new instances stand among how many. */
-export type CanaryLook = CanaryJudgement & { readonly canary: Instances; readonly group: Instances };
+export type CanaryLook = CanaryJudgement & {
+  readonly canary: Instances;
+  readonly group: Instances;
+  /** Types of the new instances, where the preferred one could not be had for all of them. */
+  readonly mixed?: readonly string[];
+};
 
 /** A new instance fills its caches before it shows how fast it is. */
 const WARM_MINUTES = 10;
@@ -38,7 +43,9 @@ export async function measure(
     },
     { ...DEFAULT_CANARY_TEST, looks: options.looks },
   );
-  return { ...judgement, canary: fresh.length, group: instances.length };
+  const types = [...new Set(fresh.map(({ type }) => type))].sort();
+  const isMixed = types.some((type) => type !== plan.to.types[0]);
+  return { ...judgement, canary: fresh.length, group: instances.length, ...(isMixed && { mixed: types }) };
 }
 
 /** Up to this share of datapoints may be missing. */

@@ -29,6 +29,7 @@ export async function tellVerdict(
       to: plan.to,
       verdict,
       ...(factor && { performanceFactor: { before: plan.promisedFactor, after: factor.estimate } }),
+      ...(canary?.mixed && { measuredOn: canary.mixed }),
       ...(canary && { decidedBy: canary.decidedBy, findings: canary.findings, groupInstances: canary.group }),
       confidence: canary?.confidence ?? 0,
       canaryInstances: canary?.canary ?? 0,

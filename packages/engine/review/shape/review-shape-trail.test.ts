@@ -103,6 +103,13 @@ describe('the shape in the nightly review, by what came of earlier ones', () => 
     expect(decision?.kind === 'shape-proposed' ? decision.to.types[0] : 'stays').not.toBe('m7a.large');
   });
 
+  it('what was measured on stand-ins is not taken for the type that was wanted', async () => {
+    const [{ at, decision: verdict }] = ledgerWith(0.8) as [{ at: number; decision: Decision }];
+    const mixed = { ...verdict, measuredOn: ['m6a.large'] } as Decision;
+    const { decision } = await proposed({ ledger: [{ at, decision: mixed }] });
+    expect(decision.to.types[0]).toBe('m7a.large');
+  });
+
   it('what a canary measured is what the next proposal promises and counts with, whatever the table says', async () => {
     const table = await proposed();
     const { decision } = await proposed({ ledger: ledgerWith(1.6) });

@@ -77,6 +77,8 @@ function withEntry(trail: ShapeTrail, entry: LedgerEntry): ShapeTrail {
       const [type, against] = [decision.to.types[0], decision.from.types[0]];
       const factor = decision.performanceFactor?.after;
       if (type === undefined || against === undefined || factor === undefined) return trail;
+      // Measured on stand-ins: a factor of no one type.
+      if (decision.measuredOn !== undefined) return trail;
       const others = trail.measured.filter((each) => each.type !== type);
       return { ...trail, measured: [...others, { type, against, factor }] };
     }
