@@ -19,8 +19,8 @@ With neither Evenkeel nor Node at hand, the AWS CLI takes a group's steps away
     --auto-scaling-group-name NAME --scheduled-action-names
 
 Examples:
-  evenkeel pause checkout --for 2h
-  evenkeel pause`;
+  evenkeel pause checkout --for 2h --note "load test"
+  evenkeel pause --all`;
 
 /** `evenkeel pause`: hands off, now. */
 export function pauseCommand(terminal: Terminal): Command {
@@ -30,11 +30,13 @@ export function pauseCommand(terminal: Terminal): Command {
       'Holds a workload, or everything without one: takes pending steps away and gives targets back.',
     )
     .argument('[workload]', 'name of the workload; without it, everything')
+    .option('--all', 'everything, as without a workload')
     .option(
       '--for <time>',
       'until then, such as 90m, 2h or 3d; otherwise until evenkeel resume',
       parseDuration,
     )
+    .option('--note <text>', 'why, for the ledger')
     .option('--by <name>', 'who pauses; otherwise the name you are logged in by')
     .option('--json', 'print JSON only')
     .addHelpText('after', MORE);

@@ -19,6 +19,7 @@ export function resumeCommand(terminal: Terminal): Command {
     .summary('go on after a pause or a hold')
     .description('Lifts a pause or a hold and puts the plan back.')
     .argument('[workload]', 'name of the workload; without it, the pause on everything')
+    .option('--all', 'the pause on everything, as without a workload')
     .option('--json', 'print JSON only')
     .addHelpText('after', MORE);
   return withAwsOptions(command).action(async (workload: string | undefined, options: ConductOptions) => {

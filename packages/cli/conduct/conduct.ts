@@ -13,6 +13,9 @@ import type { Terminal } from '../terminal/terminal.ts';
 export interface ConductOptions extends AwsOptions {
   /** Minutes until it ends by itself. */
   readonly for?: number;
+  /** Said aloud what naming no workload means. */
+  readonly all?: true;
+  readonly note?: string;
   readonly by?: string;
   readonly json?: true;
 }
@@ -45,6 +48,9 @@ export interface ActRequest {
  * act's own words. Throws a UserError where a group could not be reached; what was done to the others stands.
  */
 export async function conduct({ workload, options, terminal, act }: ActRequest): Promise<void> {
+  if (options.all && workload !== undefined) {
+    throw new UserError(`either ${workload} or --all, not both; write the one that is meant.`);
+  }
   const composition = await compose(options, terminal);
   const entries: LedgerEntry[] = [];
   const failures: string[] = [];

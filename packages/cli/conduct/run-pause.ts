@@ -19,7 +19,12 @@ export async function runPause(
     act: async ({ ports, groups, now, by, tick }) => {
       const until = options.for === undefined ? undefined : ((now + options.for) as Minute);
       const hold = { kind: 'paused', scope: scopeOf(workload), since: now, by } as const;
-      await ports.holds.place({ ...hold, ...(until !== undefined && { until }) });
+      const { note } = options;
+      await ports.holds.place({
+        ...hold,
+        ...(until !== undefined && { until }),
+        ...(note !== undefined && { note }),
+      });
       await tick(groups);
       const resume = `evenkeel resume${workload === undefined ? '' : ` ${workload}`}`;
       const end = until === undefined ? resume : utc(until);

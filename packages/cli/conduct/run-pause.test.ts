@@ -1,0 +1,37 @@
+import type { Minute } from '@evenkeel/core/quantities';
+import { describe, expect, it } from 'vitest';
+import { memoryPlace, typed } from '../testing/test-place.ts';
+
+/** 2026-05-25 07:45 UTC. */
+const NOW = 29_661_585 as Minute;
+
+function place() {
+  const { ports, opened } = memoryPlace(NOW);
+  const run = (line: string | readonly string[]) => typed(line, { opened, now: NOW });
+  const holds = () => ports.holds.inForce({ workload: 'shop', at: NOW });
+  return { run, holds };
+}
+
+describe('evenkeel pause', () => {
+  it('S30: takes the words of Slack: everything said aloud, with the reason', async () => {
+    const { run, holds } = place();
+    expect((await run(['pause', '--all', '--note', 'load test'])).code).toBe(0);
+    expect(await holds()).toMatchObject([
+      { kind: 'paused', scope: { kind: 'everything' }, by: 'bob', note: 'load test' },
+    ]);
+    expect((await run('resume --all')).code).toBe(0);
+    expect(await holds()).toEqual([]);
+  });
+
+  it.each(['pause shop --all', 'resume shop --all'])(
+    '%s: which is meant is asked, and nothing is done',
+    async (line) => {
+      const { run, holds } = place();
+      await run('pause shop');
+      const { code, errors } = await run(line);
+      expect(code).not.toBe(0);
+      expect(errors).toContain('either shop or --all, not both');
+      expect(await holds()).toMatchObject([{ scope: { kind: 'workload' } }]);
+    },
+  );
+});
