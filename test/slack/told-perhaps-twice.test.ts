@@ -38,7 +38,25 @@ describe('a plain webhook', () => {
     expect(world.slack.messages).toHaveLength(messagesOf(SAMPLE_ENTRIES).length);
     expect(world.slack.messages.every((each) => each.blocks.length === 0)).toBe(true);
     const proposal = world.slack.messages.find((each) => each.text.includes('change its instances'));
-    expect(proposal?.text).toContain('evenkeel approve checkout');
+    expect(proposal?.text).toContain('`evenkeel approve checkout` or `evenkeel reject checkout`');
+  });
+
+  it('names only what can be done without buttons and slash commands', async () => {
+    const world = createWorld({ webhook: true });
+    await world.queue(SAMPLE_ENTRIES);
+    for (let run = 0; run < 4; run += 1) {
+      world.pass(2 * MINUTE);
+      await world.run();
+    }
+    const texts = world.slack.messages.map(({ text }) => text);
+    for (const text of texts) {
+      expect(text).not.toContain('`/evenkeel');
+      expect(text).not.toMatch(/\bPress\b/);
+    }
+    const all = texts.join('\n');
+    for (const command of ['rollback checkout', 'resume checkout', 'boost checkout --end']) {
+      expect(all).toContain(`\`evenkeel ${command}\``);
+    }
   });
 
   it.each([

@@ -18,7 +18,9 @@ export function postOf(
   return {
     channel: place.channel,
     id: message.id,
-    text: plainly ? `${sayPlainly(message)}${repeated ? `\n${PERHAPS_TOLD}` : ''}` : message.text,
+    text: plainly
+      ? `${sayPlainly(message, { slashCommands: transport.kind === 'bot' })}${repeated ? `\n${PERHAPS_TOLD}` : ''}`
+      : message.text,
     blocks: plainly ? [] : repeated ? [...message.blocks, context(PERHAPS_TOLD)] : message.blocks,
     ...(place.thread !== undefined && {
       thread: place.thread,

@@ -19,7 +19,7 @@ export async function tellDirectly(
   const result = await to.transport.post({
     channel: to.channel,
     id: message.id,
-    text: to.transport.kind === 'bot' ? message.text : sayPlainly(message),
+    text: to.transport.kind === 'bot' ? message.text : sayPlainly(message, { slashCommands: false }),
     blocks: to.transport.kind === 'bot' ? message.blocks : [],
   });
   if (result.kind !== 'done') return false;

@@ -1,13 +1,20 @@
 import { SLACK_LIMITS } from './block.ts';
 import { nameOf } from './compose.ts';
 import type { Message } from './message.ts';
-import { bold, clip } from './mrkdwn.ts';
+import { bold, clip, code } from './mrkdwn.ts';
 
-/** The message as one mrkdwn text, where only text can be sent: webhooks, and blocks that Slack refuses. */
-export function sayPlainly(message: Message): string {
+/** The command in Slack, and the one of the same words on the command line. */
+const SLASH = '`/evenkeel ';
+const SHELL = '`evenkeel ';
+
+/**
+ * The message as one mrkdwn text, where only text can be sent: webhooks, and blocks that Slack refuses. What buttons would do is said as a
+ * command: of the command line where Slack has none (`slashCommands` false).
+ */
+export function sayPlainly(message: Message, { slashCommands }: { readonly slashCommands: boolean }): string {
   const { telling, workload } = message;
   const answer = telling.buttons.includes('approve')
-    ? [`*Answer*  \`/evenkeel approve ${nameOf(workload)}\` or \`evenkeel approve ${nameOf(workload)}\``]
+    ? [`*Answer*  ${code(`/evenkeel approve ${workload}`)} or ${code(`/evenkeel reject ${workload}`)}`]
     : [];
   const text = [
     `${bold(nameOf(workload))}: ${telling.headline}`,
@@ -17,9 +24,15 @@ export function sayPlainly(message: Message): string {
     `*Money*  ${telling.money}`,
     `*Risk*  ${telling.risk}`,
     `*Next*  ${telling.next}`,
-    `*How to stop it*  ${telling.stop}`,
+    `*How to stop it*  ${withoutButtons(telling.stop, workload)}`,
     ...answer,
     ...(telling.lines ?? []),
   ].join('\n');
-  return clip(text, SLACK_LIMITS.text);
+  return clip(slashCommands ? text : text.replaceAll(SLASH, SHELL), SLACK_LIMITS.text);
+}
+
+function withoutButtons(text: string, workload: string): string {
+  return text
+    .replace(/Press [A-Z][a-z]+(?: [a-z]+)?, or /, '')
+    .replace('Press Roll back', code(`/evenkeel rollback ${workload}`));
 }
