@@ -9,7 +9,7 @@ import { fillGaps } from './fill-gaps.ts';
 import { type Coverage, coverageOfLastDay, hasLostFooting } from './footing.ts';
 import { choose, type Standing, standings } from './standings.ts';
 import { allStrategies } from './strategies.ts';
-import { createTournament, playDay, type Tournament } from './tournament.ts';
+import { createTournament, playDay, playOthers, type Tournament } from './tournament.ts';
 import { writeProfile } from './write-profile.ts';
 
 /** How carefully a live group is moved (S8, S10); the benchmark's score is taken without. */
@@ -80,6 +80,15 @@ export function holdTournament(input: TournamentInput): HeldTournament {
     const to = from + MINUTES_PER_DAY;
     playDay(tournament, values.subarray(from, to), asked.subarray(from, to));
   }
+  return { ...conclude(tournament, input), tournament };
+}
+
+/** Plays other strategies on the days of a tournament that was held, and writes the profile of the best of them. */
+export function holdAgain(
+  held: Tournament,
+  input: Omit<TournamentInput, 'history' | 'world' | 'ongoing'>,
+): HeldTournament {
+  const tournament = playOthers(held, input.strategies ?? allStrategies(held.world.sloUtilisation));
   return { ...conclude(tournament, input), tournament };
 }
 

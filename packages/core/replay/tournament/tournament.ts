@@ -119,6 +119,25 @@ function recordWhatCame(tournament: Tournament, lead: number): void {
   }
 }
 
+/**
+ * What other strategies would have cost on the last days of a tournament, with the forecasts that were made then. They do not depend
+ * on who plays, so nothing is learned anew, which is most of the work. It reads like a tournament of its own but does not go on.
+ */
+export function playOthers(tournament: Tournament, strategies: readonly Strategy[]): Tournament {
+  const { days } = tournament;
+  const others = {
+    ...tournament,
+    strategies,
+    billed: strategies.map(() => new Float64Array(days)),
+    shortage: strategies.map(() => new Float64Array(days)),
+  };
+  for (let day = Math.max(1, days - HISTORY_DAYS); day < days; day++) {
+    others.days = day + 1;
+    playStrategies(others, day);
+  }
+  return others;
+}
+
 function playStrategies(tournament: Tournament, day: number): void {
   const { world, values, strategies, billed, shortage, recycle } = tournament;
   const player = dayPlayer(world, values, day, recycle);
