@@ -71,13 +71,18 @@ async function queueOrSay(entry: LedgerEntry, now: Instant): Promise<void> {
 }
 
 async function deliver({ count, log, now }: Invocation): Promise<void> {
-  const { told, givenUp, left, stopped } = await parts.deliver();
+  const { told, givenUp, left, stopped, refused } = await parts.deliver();
   count('MessagesTold', told);
   count('MessagesGivenUp', givenUp);
   count('MessagesWaiting', left);
   if (stopped !== undefined) log.warn(`Slack is left alone for now: ${stopped}`);
+  if (refused !== undefined) log.warn(`Slack did not take a message: ${refused}`);
   const { documents, outbox } = parts.answering;
-  await watchDelivery({ documents, outbox, ledger: ports.ledger, notices: ports.notices }, now, stopped);
+  await watchDelivery(
+    { documents, outbox, ledger: ports.ledger, notices: ports.notices },
+    now,
+    stopped ?? refused,
+  );
 }
 
 /** The schedule runs just after midnight: the day that ended. */

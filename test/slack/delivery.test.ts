@@ -3,7 +3,7 @@ import { messagesOf } from '@evenkeel/slack/messages';
 import { SAMPLE_ENTRIES } from '@evenkeel/slack/samples';
 import { describe, expect, it } from 'vitest';
 import type { Fate } from './fake-slack.ts';
-import { createWorld, expectedEvent, footingLost, START, withoutLease } from './world.ts';
+import { CHANNELS, createWorld, expectedEvent, footingLost, START, withoutLease } from './world.ts';
 
 const AT = minuteOf(START);
 const MINUTE = 60_000;
@@ -151,6 +151,17 @@ describe('when Slack does not answer', () => {
     world.pass(2 * MINUTE);
     expect(await world.run()).toMatchObject({ told: 0, left: 5, stopped: 'fetch failed' });
     expect(calls).toBe(1);
+  });
+
+  it('goes on with other channels where one is gone, however many wait for it', async () => {
+    const world = createWorld({ gone: ['evenkeel'], tagged: { shop: CHANNELS['team-shop'] } });
+    await world.queue([
+      ...['a', 'b', 'c', 'd'].map((workload) => footingLost(workload)),
+      expectedEvent('shop', 'sale'),
+    ]);
+    world.pass(2 * MINUTE);
+    expect(await world.run()).toMatchObject({ told: 1, left: 4, refused: 'channel_not_found' });
+    expect(world.slack.messages.map(({ channel }) => channel)).toEqual([CHANNELS['team-shop']]);
   });
 
   it('for a whole day, the message goes into the digest and is not told late', async () => {

@@ -12,6 +12,8 @@ export const CHANNELS = { evenkeel: 'C0EVENKEEL', 'team-shop': 'C0SHOP00', accou
 export interface WorldOptions {
   readonly webhook?: boolean;
   readonly noHistory?: boolean;
+  /** Channels that do not exist any more. */
+  readonly gone?: readonly string[];
   readonly fate?: (method: string) => Fate;
   readonly tagged?: Readonly<Record<string, string>>;
   readonly accounts?: Readonly<Record<string, string>>;
@@ -34,7 +36,7 @@ export function createWorld(options: WorldOptions = {}) {
   };
   const slack = createFakeSlack({
     now: clock.now,
-    channels: CHANNELS,
+    channels: Object.fromEntries(Object.entries(CHANNELS).filter(([name]) => !options.gone?.includes(name))),
     noHistory: options.noHistory,
     ...(options.fate && { fate: options.fate }),
   });

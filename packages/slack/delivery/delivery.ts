@@ -30,10 +30,13 @@ export interface DeliveryReport {
   readonly left: number;
   /** Why the run stopped early, in Slack's own words. */
   readonly stopped?: string;
+  /** Why Slack did not take a message, where the run went on with the others. */
+  readonly refused?: string;
 }
 
 /** How a step ended: go on with the next item, or leave Slack alone for now. */
 export type Step =
+  | { readonly kind: 'refused'; readonly because: string }
   | { readonly kind: 'told' | 'updated' | 'given-up' | 'skipped' }
   | { readonly kind: 'stop'; readonly because: string };
 

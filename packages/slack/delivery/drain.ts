@@ -29,13 +29,16 @@ async function work(delivery: Delivery): Promise<DeliveryReport> {
   const folded = await foldWaiting(delivery, await delivery.outbox.waiting());
   const count = { told: 0, updated: 0, 'given-up': 0, skipped: 0 };
   let stopped: string | undefined;
+  let refused: string | undefined;
   for (const item of [...(await delivery.outbox.waiting())].sort(byUrgency)) {
     const step = await handle(delivery, item);
     if (step.kind === 'stop') {
       stopped = step.because;
       break;
     }
-    count[step.kind] += 1;
+    // A channel that is gone must not silence the others.
+    if (step.kind === 'refused') refused ??= step.because;
+    else count[step.kind] += 1;
   }
   const left = (await delivery.outbox.waiting()).length;
   const { told, updated } = count;
@@ -46,6 +49,7 @@ async function work(delivery: Delivery): Promise<DeliveryReport> {
     givenUp: count['given-up'],
     left,
     ...(stopped !== undefined && { stopped }),
+    ...(refused !== undefined && { refused }),
   };
 }
 

@@ -36,6 +36,17 @@ const NO_BLOCKS = new Set([
   'invalid_attachments',
 ]);
 
+/** Slack's words for "not you": no other message fares better. */
+const NOT_US = new Set([
+  'invalid_auth',
+  'not_authed',
+  'account_inactive',
+  'token_revoked',
+  'token_expired',
+  'missing_scope',
+  'no_service',
+]);
+
 /** Sends a message that waits, or finds out whether one stands whose sending was cut off. */
 export async function tellItem(delivery: Delivery, item: Document<Item>): Promise<Step> {
   const { state } = item.value;
@@ -136,13 +147,16 @@ async function refused(
     : NO_BLOCKS.has(code) && !item.value.plain
       ? { plain: true }
       : undefined;
-  if (change === undefined) return later(delivery, item, { state: again, because: code });
+  if (change === undefined) {
+    const step = await later(delivery, item, { state: again, because: code });
+    return step.kind === 'stop' && !NOT_US.has(code) ? { kind: 'refused', because: code } : step;
+  }
   const changed: Document<Item> = { ...item, value: { ...item.value, ...change, state: again } };
   if (!(await delivery.outbox.save(changed, clock.now()))) return { kind: 'skipped' };
   return tellItem(delivery, { ...changed, version: item.version + 1 });
 }
 
-/** Puts the item off. A refusal or a rate limit of one message says little of the next; a broken line stops the run. */
+/** Puts the item off, and the run with it: what Slack does not answer now it will not answer for the next message either. */
 async function later(
   delivery: Delivery,
   item: Document<Item>,

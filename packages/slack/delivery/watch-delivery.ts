@@ -24,7 +24,7 @@ export interface DeliveryWatch {
 /**
  * Tells, by ledger and bus, that Slack takes no messages, once, and that it does again. In Slack itself both are read when it is over: then
  * everybody knows why so much came at once.
- * @param stopped why the last run of the delivery ended early, where it did
+ * @param stopped why the last run of the delivery ended early, or what Slack refused in it, where it did
  */
 export async function watchDelivery(
   watch: DeliveryWatch,
