@@ -13,8 +13,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   // engine/rollout for the approvals it keeps on any documents port.
   twin: ['@evenkeel/core/', '@evenkeel/engine/ports', '@evenkeel/engine/memory', '@evenkeel/engine/rollout'],
   catalog: ['@evenkeel/core/', '@evenkeel/engine/ports'],
-  // engine/answers for what people may ask for, the same from Slack and from the command line.
-  slack: ['@evenkeel/core/', '@evenkeel/engine/ports', '@evenkeel/engine/answer'],
+  // engine/answers for what people may ask for, the same from Slack and from the command line; engine/ledger to read a port page by page.
+  slack: ['@evenkeel/core/', '@evenkeel/engine/ports', '@evenkeel/engine/answer', '@evenkeel/engine/ledger'],
   cli: ['@evenkeel/'],
   dashboard: ['@evenkeel/core/', '@evenkeel/engine'],
   functions: ['@evenkeel/'],

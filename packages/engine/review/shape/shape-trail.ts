@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import { entriesBack } from '../../ledger/index.ts';
 import type { ShapeTrail } from '../../ports/index.ts';
 import { type Run, remember } from '../../run/run.ts';
 
@@ -7,7 +8,6 @@ import { type Run, remember } from '../../run/run.ts';
 const FIRST_LOOK_MINUTES = 60 * MINUTES_PER_DAY;
 /** A type somebody said no to, or that saved too little, is not proposed again for so long. */
 const REJECTED_MINUTES = 30 * MINUTES_PER_DAY;
-const PAGE = 200;
 /** The first look reads no further back than this many entries. */
 const MOST_ENTRIES = 5000;
 
@@ -32,23 +32,15 @@ export async function readShapeTrail(run: Run): Promise<ShapeTrail> {
 }
 
 /** Entries of the workload from a minute on, oldest first. That minute itself is read twice: an entry may have come after the look. */
-async function entriesSince(run: Run, from: Minute): Promise<readonly LedgerEntry[]> {
+async function entriesSince(run: Run, since: Minute): Promise<readonly LedgerEntry[]> {
   const found: LedgerEntry[] = [];
-  let before: Minute | undefined;
-  while (found.length < MOST_ENTRIES) {
-    const page = await run.ports.ledger.recent({
-      workload: run.workload,
-      limit: PAGE,
-      ...(before !== undefined && { before }),
-    });
-    found.push(...page.filter(({ at }) => at >= from));
-    const oldest = page.at(-1);
-    if (oldest === undefined || page.length < PAGE || oldest.at < from) break;
-    // The rest of the oldest minute may stand on the next page; where one minute fills a page there is no way past it but on.
-    before = (page[0]!.at > oldest.at ? oldest.at + 1 : oldest.at) as Minute;
+  let read = 0;
+  for await (const entry of entriesBack(run.ports.ledger, { workload: run.workload, since })) {
+    if (isOurs(run, entry)) found.push(entry);
+    read += 1;
+    if (read === MOST_ENTRIES) break;
   }
-  const unique = new Map(found.filter((entry) => isOurs(run, entry)).map((entry) => [entry.id, entry]));
-  return [...unique.values()].sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1));
+  return found.toReversed();
 }
 
 /** Answers may stand under the workload as a whole. */
