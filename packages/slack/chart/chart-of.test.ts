@@ -1,3 +1,4 @@
+import type { LedgerEntry } from '@evenkeel/core/explain';
 import { minute } from '@evenkeel/core/quantities';
 import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
 import { expect, it } from 'vitest';
@@ -24,24 +25,28 @@ it('draws what metrics, ledger and record say of the group, and nothing where th
     adoptedAt: start,
     written: [{ name: 'evenkeel-a', start: minute(message.at + 60), minSize: 16 }],
   });
-  await ports.ledger.append([
-    {
-      id: 'f',
-      at: start,
-      workload: 'checkout',
-      group: 'checkout-web',
-      decision: {
-        kind: 'floors',
-        floorBefore: 2,
-        floorNow: 9,
-        peak: { floor: 16, at: start },
-        strategy: 's',
-        put: 1,
-        removed: 0,
-      },
-      outcome: { kind: 'applied' },
-      excuses: [],
+  const floors = (id: string, at: number, floorNow: number): LedgerEntry => ({
+    id,
+    at: minute(at),
+    workload: 'checkout',
+    group: 'checkout-web',
+    decision: {
+      kind: 'floors',
+      floorBefore: 2,
+      floorNow,
+      peak: { floor: 16, at: start },
+      strategy: 's',
+      put: 1,
+      removed: 0,
     },
+    outcome: { kind: 'applied' },
+    excuses: [],
+  });
+  await ports.ledger.append([
+    floors('f', start, 9),
+    { ...floors('of-another-account', start + 10, 44), place: { account: '9', region: 'eu-west-1' } },
+    { ...floors('of-another-group', start + 20, 44), group: 'checkout-api' },
+    { ...floors('refused', start + 30, 44), outcome: { kind: 'failed', message: 'no' } },
   ]);
   const chartOf = createChartOf({ ports, groupOf: async () => group });
   const steps = 144;

@@ -1,16 +1,18 @@
 import type { FloorsDecision, LedgerEntry } from '@evenkeel/core/explain';
 import { isOurs, type ScheduledAction } from '@evenkeel/core/plan';
-import { type Minute, minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_WEEK, type Minute, minute } from '@evenkeel/core/quantities';
 import { parsePolicy } from '@evenkeel/core/workload';
 import type { KnownGroup } from '@evenkeel/engine/answers';
-import type { Ports } from '@evenkeel/engine/ports';
+import { entriesBack } from '@evenkeel/engine/ledger';
+import type { GroupRef, Ports } from '@evenkeel/engine/ports';
 import type { Message } from '../messages/message.ts';
 import { drawChart } from './draw-chart.ts';
 
 const STEP = 10;
 const BEFORE = 16 * 60;
 const AFTER = 8 * 60;
-const RECENT = 500;
+/** A floor that has not changed for a week is not looked for. */
+const LOOKED_BACK = MINUTES_PER_WEEK;
 
 export interface ChartSources {
   readonly ports: Pick<Ports, 'records' | 'ledger'> & { readonly metrics: Pick<Ports['metrics'], 'demand'> };
@@ -35,7 +37,7 @@ export function createChartOf({
     const [reading, record, entries] = await Promise.all([
       ports.metrics.demand(group.ref, start, message.at),
       ports.records.load(group.ref),
-      ports.ledger.recent({ workload: message.workload, group: group.ref.name, limit: RECENT }),
+      floorsSince(ports.ledger, { ref: group.ref, workload: message.workload, start }),
     ]);
     const known =
       (values: Float64Array, divisor = 1) =>
@@ -59,6 +61,21 @@ export function createChartOf({
   };
 }
 
+/** What was written as floors in the picture, and the last before it, newest first; a large workload's ledger is read no further. */
+async function floorsSince(
+  ledger: ChartSources['ports']['ledger'],
+  { ref, workload, start }: { readonly ref: GroupRef; readonly workload: string; readonly start: Minute },
+): Promise<readonly LedgerEntry[]> {
+  const since = minute(start - LOOKED_BACK);
+  const found: LedgerEntry[] = [];
+  for await (const entry of entriesBack(ledger, { workload, since })) {
+    if (!isOf(ref, entry) || !isFloors(entry)) continue;
+    found.push(entry);
+    if (entry.at <= start) break;
+  }
+  return found;
+}
+
 /** The floor of a minute: as decided then, and after the message as planned; NaN where neither is known. */
 function floorAt(
   at: Minute,
@@ -67,14 +84,19 @@ function floorAt(
   now: Minute,
 ): number {
   if (at <= now) {
-    const decided = entries.find((entry) => entry.at <= at && isFloors(entry));
+    const decided = entries.find((entry) => entry.at <= at);
     return decided ? (decided.decision as FloorsDecision).floorNow : Number.NaN;
   }
   const due = written.filter((step) => isOurs(step) && step.start <= at).sort((a, b) => b.start - a.start)[0];
   return due?.minSize ?? floorAt(now, entries, [], now);
 }
 
-/** Entries come newest first; only what was written counts. */
+/** Two accounts may have groups of one name; entries of old have no place. */
+function isOf({ name, account, region }: GroupRef, { group, place }: LedgerEntry): boolean {
+  return group === name && (!place || (place.account === account && place.region === region));
+}
+
+/** Only what was written counts. */
 function isFloors({ decision, outcome }: LedgerEntry): boolean {
   return decision?.kind === 'floors' && outcome?.kind === 'applied';
 }
