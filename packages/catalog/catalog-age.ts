@@ -3,7 +3,7 @@ import type { Catalog, CatalogPart } from './catalog.ts';
 
 const MS_PER_DAY = 86_400_000;
 
-/** How many days a part may be old before `doctor` names it. Prices move seldom, Spot discounts by the week. */
+/** How many days a part may be old before `evenkeel catalog` calls it stale. Prices move seldom, Spot discounts by the week. */
 export const STALE_AFTER_DAYS: Readonly<Record<CatalogPart['part'], number>> = {
   facts: 180,
   performance: 365,
