@@ -65,8 +65,8 @@ function binOf(edges: Float32Array, value: number): number {
 }
 
 /**
- * Rows per sign and step: how many, and 65,536 x how many of them lie below what the trees say so far. With the pinball
- * loss a row's slope is q or q - 1, so the two counts are all there is to sum, and one addition makes both.
+ * Rows per sign and step: how many, and 65,536 x how many of them lie below what the trees say so far. The pinball
+ * loss has two slopes, so the two counts are all there is to sum, and one addition makes both.
  */
 type Histogram = Int32Array;
 const BELOW = 1 << 16;
@@ -96,7 +96,7 @@ export function growGrove(signs: BinnedSigns, wanted: Float64Array, q: number): 
     order: new Int32Array(rows),
     beside: new Int32Array(rows),
     marks: new Int32Array(rows),
-    q,
+    slopes: Float32Array.of(q, q - 1),
     pool: Array.from({ length: LEAVES }, () => new Int32Array(signs.signs * BINS)),
   };
   const trees: Tree[] = [];
@@ -125,7 +125,8 @@ interface Workbench {
   readonly beside: Int32Array;
   /** What each row adds to a histogram. */
   readonly marks: Int32Array;
-  readonly q: number;
+  /** Slope of the pinball loss at a row above what is said so far, and at one below. */
+  readonly slopes: Float32Array;
   readonly pool: readonly Histogram[];
 }
 
@@ -214,12 +215,13 @@ function subtract(whole: Histogram, part: Histogram, chosen: readonly number[]):
 }
 
 /** Finds the split that explains most of the slopes in a leaf. */
-function findSplit({ signs, q }: Workbench, chosen: readonly number[], leaf: Leaf): void {
+function findSplit({ signs, slopes }: Workbench, chosen: readonly number[], leaf: Leaf): void {
   const { histogram } = leaf;
   const rows = leaf.count;
+  const sumOf = (count: number, low: number) => (count - low) * slopes[0]! + low * slopes[1]!;
   let below = 0;
   for (let b = 0; b < BINS; b++) below += histogram[chosen[0]! * BINS + b]! >> 16;
-  const all = q * rows - below;
+  const all = sumOf(rows, below);
   const whole = (all * all) / (rows + 1);
   leaf.gain = 0;
   for (const sign of chosen) {
@@ -230,7 +232,7 @@ function findSplit({ signs, q }: Workbench, chosen: readonly number[], leaf: Lea
       const count = marks & (BELOW - 1);
       if (count < LEAST_ROWS) continue;
       if (rows - count < LEAST_ROWS) break;
-      const sum = q * count - (marks >> 16);
+      const sum = sumOf(count, marks >> 16);
       const rest = all - sum;
       const gain = (sum * sum) / (count + 1) + (rest * rest) / (rows - count + 1) - whole;
       if (gain <= leaf.gain) continue;
