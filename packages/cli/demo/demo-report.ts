@@ -1,7 +1,8 @@
 import { dollars, type LedgerEntry, number, percent } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY } from '@evenkeel/core/quantities';
+import { moneyColumns } from '../render/money-columns.ts';
 import type { Paint } from '../render/paint.ts';
-import { type Column, table } from '../render/table.ts';
+import { table } from '../render/table.ts';
 import { wrap } from '../render/wrap.ts';
 import type { BeforeAfterRow, Period } from './before-after.ts';
 import { DEMO_ENDS, EVENKEEL_BEGINS } from './calendar.ts';
@@ -9,15 +10,7 @@ import type { DemoWorkload } from './workload.ts';
 
 const DAYS = (DEMO_ENDS - EVENKEEL_BEGINS) / MINUTES_PER_DAY;
 
-const COLUMNS: readonly Column[] = [
-  { title: 'workload' },
-  { title: 'tier', align: 'right' },
-  { title: '$ a month', align: 'right' },
-  { title: 'change', align: 'right' },
-  { title: 'hot min/d', align: 'right' },
-  { title: 'launches/d', align: 'right' },
-  { title: 'risk-adj.', align: 'right' },
-];
+const COLUMNS = moneyColumns('workload');
 
 /** The end of the demo: money, hot minutes and launches before and after, and what each workload plans with and why. */
 export function demoReport(

@@ -1,18 +1,11 @@
 import { dollars, number } from '@evenkeel/core/explain';
 import type { GroupScan, ScanFigures } from '@evenkeel/engine/scan';
+import { moneyColumns } from '../render/money-columns.ts';
 import type { Paint } from '../render/paint.ts';
-import { type Column, table } from '../render/table.ts';
+import { table } from '../render/table.ts';
 import { change, money, savedPerMonth } from './scan-words.ts';
 
-const COLUMNS: readonly Column[] = [
-  { title: 'group' },
-  { title: 'tier', align: 'right' },
-  { title: '$ a month', align: 'right' },
-  { title: 'change', align: 'right' },
-  { title: 'hot min/d', align: 'right' },
-  { title: 'launches/d', align: 'right' },
-  { title: 'risk-adj.', align: 'right' },
-];
+const COLUMNS = moneyColumns('group');
 
 /** What the other columns take at the most. */
 const OTHERS = 66;

@@ -1,6 +1,7 @@
 import type { StrategyDecision, TargetDecision } from '@evenkeel/core/explain';
 import { hoursWithoutPrice, missingCapacity, monthlyMoney } from '@evenkeel/core/explain';
 import type { CatalogEntry } from '@evenkeel/core/shape';
+import { entryOf } from '@evenkeel/core/shape/testing';
 import { describe, expect, it } from 'vitest';
 import { createMemoryCatalogue } from '../memory/index.ts';
 import type { Ports } from '../ports/index.ts';
@@ -8,23 +9,7 @@ import { DEFAULT_SETTINGS } from '../run/settings.ts';
 import { makeWorld, type WorldOptions } from '../testing/world.ts';
 
 const USD = 0.1;
-const PRESENT: CatalogEntry = {
-  type: {
-    name: 'm6i.large',
-    family: 'm6i',
-    series: 'm',
-    generation: 6,
-    architectures: ['x86_64'],
-    vcpus: 2,
-    memoryGiB: 8,
-    network: { baselineGbps: 0.75, burstGbps: 10 },
-    ebs: { baselineMbps: 650, baselineIops: 3600 },
-    flex: false,
-    bareMetal: false,
-    accelerated: false,
-  },
-  price: { usdPerHour: USD, trust: 'quoted', asOf: '2026-07-20' },
-};
+const PRESENT: CatalogEntry = entryOf({ name: 'm6i.large', family: 'm6i', generation: 6 }, USD);
 
 async function night(regions: Readonly<Record<string, readonly CatalogEntry[]>>, options: WorldOptions = {}) {
   const world = await makeWorld({ hour: 0, ...options });

@@ -11,7 +11,7 @@ export type Command =
   | {
       readonly kind: 'boost';
       readonly workload: string;
-      /** Instances on top, or a multiple of the planned floors: one of the two. */
+      /** Instances more than there are, or a multiple of them: one of the two. */
       readonly add?: Instances;
       readonly factor?: number;
       readonly minutes: number;

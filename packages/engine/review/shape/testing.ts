@@ -1,6 +1,7 @@
 import type { Decision, LedgerEntry } from '@evenkeel/core/explain';
 import { type Minute, startOf } from '@evenkeel/core/quantities';
 import type { CatalogEntry, InstanceType } from '@evenkeel/core/shape';
+import { entryOf } from '@evenkeel/core/shape/testing';
 import { parsePolicy } from '@evenkeel/core/workload';
 import {
   createMemoryCatalogue,
@@ -19,25 +20,11 @@ export const DAY = 1440;
 export const NOW = (29_348_640 + 5) as Minute;
 const FIVE_MINUTE_SAMPLES = (14 * DAY) / 5;
 
+/** A quoted entry of this name: an m5.large by another name unless changed. */
 export function entry(name: string, changes: Partial<InstanceType>, usdPerHour: number): CatalogEntry {
   const family = name.split('.')[0]!;
-  const type: InstanceType = {
-    name,
-    family,
-    series: family[0]!,
-    generation: Number(family[1]),
-    architectures: ['x86_64'],
-    vcpus: 2,
-    memoryGiB: 8,
-    network: { baselineGbps: 0.75, burstGbps: 10 },
-    ebs: { baselineMbps: 650, baselineIops: 3600 },
-    flex: false,
-    bareMetal: false,
-    accelerated: false,
-    performance: { factor: 1, basis: 'measured' },
-    ...changes,
-  };
-  return { type, price: { usdPerHour, trust: 'quoted', asOf: '2026-07-20' } };
+  const named = { name, family, series: family[0]!, generation: Number(family[1]) };
+  return entryOf({ ...named, ...changes }, usdPerHour);
 }
 
 export const factor = (value: number) => ({ performance: { factor: value, basis: 'measured' } as const });
