@@ -8,6 +8,8 @@ export default defineConfig({
     // Against the AWS emulator: `npm run test:aws`.
     exclude: [...configDefaults.exclude, 'test/aws/**'],
     testTimeout: 30_000,
+    // The default leaves one core of two idle.
+    maxWorkers: '100%',
     coverage: { include: ['packages/**/*.ts'], exclude: ['**/*.test.ts'] },
     projects: [
       // One process for many files: nothing is loaded and learned twice. No test may leave anything behind.
