@@ -137,6 +137,8 @@ const FOUND: readonly Happening[][] = [
   [live(6), min('person', 1), min('person', 2), live(1)],
   // One that the trail told of together with a target.
   [live(5), min('person', 1), { kind: 'pass', minutes: 15 }, { kind: 'review' }, target('person', 30)],
+  // A target that nobody had looked at when the group was left alone.
+  [{ kind: 'review' }, { kind: 'suspend' }, target('person', 30), { kind: 'pass', minutes: 1 }, live(4)],
   // A target set just before a review.
   [live(5), target('person', 30), { kind: 'review' }, { kind: 'pass', minutes: 2 }],
 ];
