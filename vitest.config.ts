@@ -8,6 +8,7 @@ export default defineConfig({
     // Against the AWS emulator: `npm run test:aws`.
     exclude: [...configDefaults.exclude, 'test/aws/**'],
     testTimeout: 30_000,
+    setupFiles: ['test/setup/fixed-seed.ts'],
     // The default leaves one core of two idle.
     maxWorkers: '100%',
     coverage: { include: ['packages/**/*.ts'], exclude: ['**/*.test.ts'] },
