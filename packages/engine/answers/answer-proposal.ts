@@ -4,7 +4,7 @@ import { entriesBack } from '../ledger/index.ts';
 import type { GroupRef } from '../ports/index.ts';
 import type { Action, Performed } from './actions.ts';
 import { answerRollout } from './answer-rollout.ts';
-import { refsOf } from './directory.ts';
+import { type KnownGroup, refsOf } from './directory.ts';
 import type { ActionOptions } from './on-ports.ts';
 
 /** An answer to something Evenkeel proposed or began. */
@@ -70,9 +70,7 @@ async function answerTarget(
 ): Promise<Performed> {
   if (action.kind !== 'approve') return done('Rejected; the target stays as it is.');
   const { entry, to, expires } = asked;
-  const group = (await options.directory.of(action.workload)).find(
-    ({ ref }) => ref.name === entry.group && isIn(ref, entry.place),
-  );
+  const group = await groupOf(options, entry);
   const now = options.now();
   const state =
     group === undefined
@@ -99,9 +97,7 @@ async function takeTargetBack(
   action: Proposal,
   entry: LedgerEntry,
 ): Promise<Performed> {
-  const group = (await options.directory.of(action.workload)).find(
-    ({ ref }) => ref.name === entry.group && isIn(ref, entry.place),
-  );
+  const group = await groupOf(options, entry);
   const back = group && (await options.wantTargetBack!(group.ref, action.by, options.now()));
   if (back === undefined || back.kind === 'group-gone') {
     return { kind: 'refused', because: 'changed-meanwhile', said: `${entry.group} does not exist any more.` };
@@ -112,6 +108,12 @@ async function takeTargetBack(
       ? `The owner's CPU target of ${entry.group} is given back within a minute; ${until}.`
       : `The owner's CPU target of ${entry.group} stands; ${until}.`,
   );
+}
+
+/** The group that an entry is about, where it still exists. */
+async function groupOf({ directory }: ActionOptions, entry: LedgerEntry): Promise<KnownGroup | undefined> {
+  const groups = await directory.of(entry.workload);
+  return groups.find(({ ref }) => ref.name === entry.group && isIn(ref, entry.place));
 }
 
 /** Entries of old have no place: then the name has to do. */

@@ -1,13 +1,11 @@
 import type { DemandSeries } from '@evenkeel/core/demand';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import { HISTORY_DAYS } from '@evenkeel/core/replay';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading } from '../ports/index.ts';
 import type { Run } from '../run/run.ts';
 import { siblingsSince, sumSeries } from '../run/series.ts';
 import { inInstancesOf, inTodaysUnits, ratiosFor } from '../run/shape-units.ts';
-
-/** How far back a review looks. */
-export const HISTORY_DAYS = 28;
 
 /** What a review learns from: the group's own history, and that of its series (S17). */
 export interface History {

@@ -1,10 +1,10 @@
 import type { Excuse } from '@evenkeel/core/explain';
 import { notOurs, tunablePolicy } from '@evenkeel/core/guard';
 import { type Instant, MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { HISTORY_DAYS } from '@evenkeel/core/replay';
 import { isPriced, usdPerInstanceHour } from '@evenkeel/core/shape';
 import { DEFAULT_SLO_UTILISATION, parsePolicy, type Tier } from '@evenkeel/core/workload';
 import type { GroupSnapshot, Ports } from '../ports/index.ts';
-import { HISTORY_DAYS } from '../review/read-history.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { backtest } from './backtest.ts';
 import type { GroupScan, ScanPrice } from './group-scan.ts';

@@ -9,7 +9,7 @@ import { fillGaps } from './fill-gaps.ts';
 import { type Coverage, coverageOfLastDay, hasLostFooting } from './footing.ts';
 import { choose, type Standing, standings } from './standings.ts';
 import { allStrategies } from './strategies.ts';
-import { createTournament, playDay, playOthers, type Tournament } from './tournament.ts';
+import { createTournament, HISTORY_DAYS, playDay, playOthers, type Tournament } from './tournament.ts';
 import { writeProfile } from './write-profile.ts';
 
 /** How carefully a live group is moved (S8, S10); the benchmark's score is taken without. */
@@ -63,7 +63,6 @@ export interface TournamentResult {
   readonly measured?: Coverage;
 }
 
-const HISTORY_DAYS = 28;
 /** A new tournament has room for this many nights more before it is held from the beginning again. */
 const ROOM_DAYS = 28;
 
