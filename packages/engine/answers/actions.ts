@@ -54,6 +54,16 @@ export type Performed =
   | { readonly kind: 'done'; readonly said: string }
   | { readonly kind: 'refused'; readonly because: string; readonly said: string };
 
+/** What was asked for is done. */
+export function done(said: string): Performed {
+  return { kind: 'done', said };
+}
+
+/** What was asked for is not done; `because` is a short code for the ledger. */
+export function refused(because: string, said: string): Performed {
+  return { kind: 'refused', because, said };
+}
+
 /** Evenkeel's own use cases, as far as people may set them off; built in a composition file. */
 export interface Actions {
   readonly perform: (action: Action) => Promise<Performed>;

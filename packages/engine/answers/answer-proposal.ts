@@ -2,7 +2,7 @@ import { type LedgerEntry, utc } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { entriesBack } from '../ledger/index.ts';
 import type { GroupRef } from '../ports/index.ts';
-import type { Action, Performed } from './actions.ts';
+import { type Action, done, type Performed } from './actions.ts';
 import { answerRollout } from './answer-rollout.ts';
 import { type KnownGroup, refsOf } from './directory.ts';
 import type { ActionOptions } from './on-ports.ts';
@@ -119,8 +119,4 @@ async function groupOf({ directory }: ActionOptions, entry: LedgerEntry): Promis
 /** Entries of old have no place: then the name has to do. */
 function isIn(ref: GroupRef, place: LedgerEntry['place']): boolean {
   return place === undefined || (ref.account === place.account && ref.region === place.region);
-}
-
-function done(said: string): Performed {
-  return { kind: 'done', said };
 }

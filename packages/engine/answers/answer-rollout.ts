@@ -2,7 +2,7 @@ import type { Decision, LedgerEntry, ShapeProposedDecision } from '@evenkeel/cor
 import { minuteOf } from '@evenkeel/core/quantities';
 import type { Approvals } from '../ports/index.ts';
 import { wantRollback } from '../rollout/want-rollback.ts';
-import type { Performed } from './actions.ts';
+import { done, type Performed, refused } from './actions.ts';
 import type { Proposal } from './answer-proposal.ts';
 import type { ActionOptions } from './on-ports.ts';
 
@@ -71,12 +71,4 @@ async function answerShape(
       ? 'Approved: it is looked at anew, then the canary starts.'
       : 'Rejected; nothing is written.',
   );
-}
-
-function refused(because: string, said: string): Performed {
-  return { kind: 'refused', because, said };
-}
-
-function done(said: string): Performed {
-  return { kind: 'done', said };
 }

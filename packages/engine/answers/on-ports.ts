@@ -10,7 +10,7 @@ import {
   type WakeRollout,
 } from '../ports/index.ts';
 import { BOOST_BY_PERSON, comingOf, isBoost, withExpected } from '../run/expected.ts';
-import type { Action, Actions, Performed } from './actions.ts';
+import { type Action, type Actions, done, type Performed } from './actions.ts';
 import { answerProposal } from './answer-proposal.ts';
 import { type Directory, type KnownGroup, refsOf } from './directory.ts';
 import { lookAtPlan, lookAtStatus, lookAtWhy } from './look.ts';
@@ -196,8 +196,4 @@ function scopeOf(workload: string | undefined): HoldScope {
 
 function nameOf(workload: string | undefined): string {
   return workload === undefined ? 'Everything is' : `${workload} is`;
-}
-
-function done(said: string): Performed {
-  return { kind: 'done', said };
 }

@@ -2,7 +2,8 @@
 export const LEAVES = 8;
 const SPLITS = LEAVES - 1;
 /** A split's leaf and sign in one number. */
-const SIGN_BASE = 64;
+const SIGN_BITS = 6;
+const SIGN_BASE = 1 << SIGN_BITS;
 /** Leaves are kept as whole hundredths of their unit. */
 const LEAF_SCALE = 100;
 
@@ -52,7 +53,8 @@ export function sumOf(grove: Grove, row: ArrayLike<number>, at = 0): number {
     for (let s = 0; s < SPLITS; s++) {
       const split = splits[first + s]!;
       if (split < 0) break;
-      if (split >> 6 === leaf && row[at + (split & (SIGN_BASE - 1))]! > thresholds[first + s]!) leaf = s + 1;
+      if (split >> SIGN_BITS === leaf && row[at + (split & (SIGN_BASE - 1))]! > thresholds[first + s]!)
+        leaf = s + 1;
     }
     sum += leaves[tree * LEAVES + leaf]!;
   }
