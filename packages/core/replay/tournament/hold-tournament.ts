@@ -131,9 +131,11 @@ export function conclude(
   const chosen = choose(candidates, nameStrategy(previous?.strategy ?? owners));
   const measured = chosen && coverageOfLastDay(tournament, chosen.strategy);
   // Wrong for a day: the reflex alone, on the target that served best without floors, until the forecast is right again.
-  const lost = hasLostFooting(measured);
-  const reflex = candidates.find(({ strategy }) => strategy.floors === 'none');
-  const strategy = (lost ? reflex : chosen)?.strategy ?? owners;
+  const reflex = candidates.find(({ strategy }) => strategy.floors === 'none')?.strategy;
+  const lost =
+    chosen !== undefined &&
+    hasLostFooting(tournament, { measured, chosen: chosen.strategy, reflex, lossFactor });
+  const strategy = (lost ? reflex : chosen?.strategy) ?? owners;
   const target = Math.min(strategy.target, (previous?.strategy.target ?? ownTarget) + pacing.targetStep);
   return {
     profile: writeProfile(

@@ -185,6 +185,17 @@ export function highestNeed({ values, days, world }: Tournament): number {
   return highest / world.sloUtilisation;
 }
 
+/** What a strategy that plays cost on a day: billed + l x shortage, instance-minutes. */
+export function costOfDay(
+  { strategies, billed, shortage }: Tournament,
+  strategy: Strategy,
+  day: number,
+  lossFactor: number,
+): number {
+  const i = strategies.indexOf(strategy);
+  return billed[i]![day]! + lossFactor * shortage[i]![day]!;
+}
+
 type Rule = Exclude<Strategy['floors'], 'none'>;
 
 function isSameRule(a: Rule, b: Rule): boolean {
