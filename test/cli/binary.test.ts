@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,4 +53,15 @@ describe.each(['evenkeel.ts', 'evenkeel.mjs'])('%s as a process', (file) => {
     expect(out).toContain('Usage: evenkeel');
     expect(out).not.toContain('\u001b');
   });
+});
+
+it('evenkeel.mjs on a Node that is too old: whoever ends it ends the process that works, too', async () => {
+  const old =
+    "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.0.0' } })";
+  const line = ['--import', `data:text/javascript,${old}`, join(BIN, 'evenkeel.mjs'), 'demo'];
+  const started = spawn(process.execPath, line, { cwd: folder });
+  await once(started.stdout, 'data');
+  started.kill('SIGTERM');
+  // Comes when both have let go of the output: were one still at work, only at the end of the demo.
+  expect(await once(started, 'close')).toEqual([null, 'SIGTERM']);
 });
