@@ -30,10 +30,11 @@ export interface ProgressOptions {
 /** A bar that is redrawn in place on a terminal, and a plain line now and then elsewhere. */
 export function progress(terminal: Terminal, options: ProgressOptions): Progress {
   if (options.silent === true) return { update: () => {}, clear: () => {}, finish: () => {} };
-  return terminal.live ? liveBar(terminal, options) : plainLines(terminal, options);
+  const { liveColumns } = terminal;
+  return liveColumns === undefined ? plainLines(terminal, options) : liveBar(terminal, options, liveColumns);
 }
 
-function liveBar(terminal: Terminal, options: ProgressOptions): Progress {
+function liveBar(terminal: Terminal, options: ProgressOptions, columns: number): Progress {
   const startedAt = terminal.elapsed();
   let drawnAt = startedAt;
   let shown = false;
@@ -45,7 +46,7 @@ function liveBar(terminal: Terminal, options: ProgressOptions): Progress {
     const now = terminal.elapsed();
     if (now - startedAt < SILENT_MS || (shown && now - drawnAt < REDRAW_MS)) return;
     drawnAt = now;
-    terminal.err(`\r\u001b[2K${line(options, done, note, now - startedAt).slice(0, terminal.columns - 1)}`);
+    terminal.err(`\r\u001b[2K${line(options, done, note, now - startedAt).slice(0, columns - 1)}`);
     shown = true;
   };
   return { update, clear, finish: clear };

@@ -64,9 +64,9 @@ describe('table', () => {
 });
 
 describe('progress', () => {
-  const walked = (live: boolean, silent = false) => {
+  const walked = (liveColumns: number | undefined, silent = false) => {
     let now = 0;
-    const terminal = createTestTerminal({ live, columns: 80, elapsed: () => now });
+    const terminal = createTestTerminal({ liveColumns, columns: 100, elapsed: () => now });
     const bar = progress(terminal, { label: 'bench', total: 40, silent });
     for (let done = 1; done <= 40; done += 1) {
       now += 1000;
@@ -77,15 +77,20 @@ describe('progress', () => {
   };
 
   it('redraws one line on a terminal and takes it away in the end', () => {
-    const terminal = walked(true);
+    const terminal = walked(80);
     expect(terminal.errors()).toContain('50 %, about 20 s left  a trace');
     expect(terminal.errors()).not.toContain('\n');
     expect(terminal.errors().endsWith('\r\u001b[2K')).toBe(true);
     expect(terminal.output()).toBe('');
   });
 
+  it('fits into the line of standard error, however wide standard output is', () => {
+    const lines = walked(30).errors().split('\r\u001b[2K');
+    expect(Math.max(...lines.map((each) => each.length))).toBe(29);
+  });
+
   it('writes a plain line every ten seconds elsewhere', () => {
-    expect(walked(false).errors().trimEnd().split('\n')).toEqual([
+    expect(walked(undefined).errors().trimEnd().split('\n')).toEqual([
       'bench: 25 % after 10 s, a trace',
       'bench: 50 % after 20 s, a trace',
       'bench: 75 % after 30 s, a trace',
@@ -94,7 +99,7 @@ describe('progress', () => {
   });
 
   it('can be silent', () => {
-    expect(walked(true, true).errors()).toBe('');
+    expect(walked(80, true).errors()).toBe('');
   });
 });
 

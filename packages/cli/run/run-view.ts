@@ -41,7 +41,11 @@ export function createRunView({ terminal, ports, json }: RunViewOptions): RunVie
   return {
     reviewing(done, total, group) {
       clearLine();
-      bar ??= progress(terminal, { label: 'Reading history', total, silent: json && !terminal.live });
+      bar ??= progress(terminal, {
+        label: 'Reading history',
+        total,
+        silent: json && terminal.liveColumns === undefined,
+      });
       bar.update(done, group);
     },
     reviewed() {
@@ -72,7 +76,7 @@ export function createRunView({ terminal, ports, json }: RunViewOptions): RunVie
       terminal.err(`evenkeel: ${message}; it is tried again at the next tick\n`);
     },
     waiting(until) {
-      if (!terminal.live || json) return;
+      if (terminal.liveColumns === undefined || json) return;
       terminal.err(`\r\u001b[2Knext tick in ${countdown(until, terminal.clock.now())}; Ctrl-C ends`);
       isLineShown = true;
     },

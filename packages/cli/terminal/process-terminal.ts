@@ -2,7 +2,8 @@ import { SYSTEM_CLOCK } from './clock.ts';
 import type { Terminal } from './terminal.ts';
 
 const COLUMNS_OF_A_FILE = 100;
-const MIN_COLUMNS = 60;
+/** Tables need as much; below it lines are broken by the terminal. */
+const MIN_COLUMNS = 40;
 
 /** The terminal of this process. A reader that goes away (`| head`) ends the process quietly. */
 export function processTerminal(): Terminal {
@@ -16,7 +17,7 @@ export function processTerminal(): Terminal {
     err: (text) => void stderr.write(text),
     columns: Math.max(MIN_COLUMNS, stdout.columns ?? COLUMNS_OF_A_FILE),
     colour: stdout.isTTY === true && stdout.hasColors(),
-    live: stderr.isTTY === true && env.TERM !== 'dumb',
+    liveColumns: stderr.isTTY === true && env.TERM !== 'dumb' ? stderr.columns : undefined,
     folder: process.cwd(),
     debug: env.EVENKEEL_DEBUG === '1',
     elapsed: () => performance.now(),

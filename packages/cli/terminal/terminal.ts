@@ -14,8 +14,8 @@ export interface Terminal {
   readonly columns: number;
   /** Whether standard output takes colours (a terminal, and NO_COLOR is not set). */
   readonly colour: boolean;
-  /** Whether standard error is a terminal, where a line can be drawn anew. */
-  readonly live: boolean;
+  /** Characters in a line of standard error where it is a terminal, whose line can be drawn anew; undefined elsewhere. */
+  readonly liveColumns: number | undefined;
   /** The folder relative paths start from. */
   readonly folder: string;
   /** EVENKEEL_DEBUG=1: unexpected errors show their stack. */

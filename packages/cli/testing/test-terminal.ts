@@ -16,7 +16,7 @@ export function createTestTerminal(changes: Partial<Terminal> = {}): TestTermina
     err: (text) => void err.push(text),
     columns: 100,
     colour: false,
-    live: false,
+    liveColumns: undefined,
     folder: process.cwd(),
     debug: false,
     elapsed: () => 0,
