@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readAccount } from '@evenkeel/aws/account';
 import { createAwsPorts } from '@evenkeel/aws/compose';
@@ -30,6 +31,8 @@ export interface AwsOptions {
   readonly leaseRole?: string;
   /** Groups without the tag are read too. */
   readonly everyGroup?: true;
+  /** The command only looks: a store that is not there is not made. */
+  readonly onlyLooks?: true;
 }
 
 /** One account and region with its stores; everything but the notices, which are the command's own words. */
@@ -88,7 +91,7 @@ export async function composeAws(options: AwsOptions, terminal: Terminal): Promi
       (await import('@evenkeel/aws/waker')).wakerIn(client)(approval);
     return { ...place, store: `table ${table}`, ports, wake, close: () => {} };
   }
-  const stores = openFile(resolve(terminal.folder, options.store));
+  const stores = openFile(resolve(terminal.folder, options.store), options);
   return {
     ...place,
     store: options.store,
@@ -125,16 +128,33 @@ export async function asUserErrors<Value>(work: () => Promise<Value>): Promise<V
   try {
     return await work();
   } catch (error) {
-    if (error instanceof PortError) throw new UserError(`${error.message}.`);
+    if (error instanceof PortError) throw new UserError(`${error.message}${remedyFor(error.message)}`);
     throw error;
   }
 }
 
-/** The embedded store; made where it is not there. Throws a UserError where it cannot be opened. */
-export function openFile(path: string) {
+const NO_WAY_THERE = /\b(ECONNREFUSED|ECONNRESET|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT)\b/;
+
+function remedyFor(message: string): string {
+  return NO_WAY_THERE.test(message)
+    ? '; nothing answers there: see that the network, a proxy, --region and --endpoint are right.'
+    : '.';
+}
+
+/** SQLite's own number for a file that holds something else. */
+const NOT_A_DATABASE = 26;
+
+/** The embedded store; where it is not there it is made, or for a look stands empty. Throws a UserError where it cannot be opened. */
+export function openFile(path: string, { onlyLooks }: Pick<AwsOptions, 'onlyLooks'> = {}) {
   try {
-    return createSqliteStores(path);
+    return createSqliteStores(onlyLooks && !existsSync(path) ? ':memory:' : path);
   } catch (error) {
-    throw new UserError(`the store ${path} cannot be opened: ${(error as Error).message}.`);
+    const { message, errcode } = error as Error & { readonly errcode?: number };
+    if (errcode === NOT_A_DATABASE) {
+      throw new UserError(
+        `${path} is not a store of Evenkeel's; name the file that evenkeel run keeps, or one that is to be made.`,
+      );
+    }
+    throw new UserError(`the store ${path} cannot be opened: ${message}; name another with --store.`);
   }
 }

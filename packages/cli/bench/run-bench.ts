@@ -32,7 +32,7 @@ export async function runBench(options: BenchOptions, terminal: Terminal): Promi
   const world = `${scenario ?? 'plain'} world${liveRules ? ' with live rules' : ''}`;
   const time = elapsed(terminal.elapsed() - startedAt);
   terminal.out(
-    `\n${told.report}\n\n${files.length} traces of ${folder}, ${world}, ${time}.\n\n${COST_LEGEND}\n`,
+    `\n${told.report}\n${files.length} traces of ${folder}, ${world}, ${time}.\n\n${COST_LEGEND}\n`,
   );
 }
 

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
+import { parseEndpoint } from '../program/option-values.ts';
 
 /** The embedded store of a folder. */
 export const STORE_FILE = join('.evenkeel', 'evenkeel.db');
@@ -10,7 +11,7 @@ export function withAwsOptions(command: Command): Command {
     .option('--region <region>', 'AWS region; otherwise AWS_REGION')
     .option('--store <file>', 'file that keeps decisions and what was learned', STORE_FILE)
     .option('--table <name>', "a deployed Evenkeel's DynamoDB table instead of the file")
-    .option('--endpoint <url>', 'another endpoint for every AWS call, such as an emulator')
+    .option('--endpoint <url>', 'another endpoint for every AWS call, such as an emulator', parseEndpoint)
     .option(
       '--lease-role <arn>',
       'role with which EventBridge Scheduler gives a target back; needed to tune targets',

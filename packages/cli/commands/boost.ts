@@ -14,9 +14,9 @@ and recommend a boost is told and not written. A second boost of yours takes the
 place of the first.
 
 Examples:
-  evenkeel boost checkout --add 4 --for 2h       four instances on top
-  evenkeel boost checkout --factor 1.5 --for 30m half as much again
-  evenkeel boost checkout --end                  over, now`;
+  evenkeel boost checkout --add 4 --for 2h         four instances on top
+  evenkeel boost checkout --factor 1.5 --for 30m   half as much again
+  evenkeel boost checkout --end                    over, now`;
 
 /** `evenkeel boost`: more capacity, now, for a time. */
 export function boostCommand(terminal: Terminal): Command {

@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import type { CatalogueOptions } from '../catalogue/run-catalogue.ts';
+import { parseEndpoint } from '../program/option-values.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { STORE_FILE } from './aws-options.ts';
 
@@ -25,7 +26,7 @@ export function catalogCommand(terminal: Terminal): Command {
     .option('--region <region>', 'AWS region; otherwise AWS_REGION')
     .option('--store <file>', 'file that keeps decisions and what was learned', STORE_FILE)
     .option('--table <name>', "a deployed Evenkeel's DynamoDB table instead of the file")
-    .option('--endpoint <url>', 'another endpoint for every AWS call, such as an emulator')
+    .option('--endpoint <url>', 'another endpoint for every AWS call, such as an emulator', parseEndpoint)
     .addHelpText('after', MORE)
     .action(async (options: CatalogueOptions) => {
       const { runCatalogue } = await import('../catalogue/run-catalogue.ts');

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { wholeNumber } from '../program/option-values.ts';
+import { parseEndpoint, wholeNumber } from '../program/option-values.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 export interface ExplainOptions {
@@ -45,7 +45,7 @@ export function explainCommand(terminal: Terminal): Command {
     .option('--store <file>', 'the file of another evenkeel run')
     .option('--table <name>', "a deployed Evenkeel's DynamoDB table instead of a file")
     .option('--region <region>', 'AWS region of the table; otherwise AWS_REGION')
-    .option('--endpoint <url>', 'another endpoint for the table, such as an emulator')
+    .option('--endpoint <url>', 'another endpoint for the table, such as an emulator', parseEndpoint)
     .option('--json', 'print JSON only')
     .addHelpText('after', MORE)
     .action(async (workload: string, options: ExplainOptions) => {

@@ -1,9 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, minute } from '@evenkeel/core/quantities';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { STORE_FILE } from '../commands/aws-options.ts';
 import { runCli } from '../program/run-cli.ts';
 import { painter } from '../render/paint.ts';
 import { createTestTerminal } from '../testing/test-terminal.ts';
@@ -13,7 +14,7 @@ import { createDayTeller } from './day-report.ts';
 import { demoRegion } from './demo-region.ts';
 import { demoReport } from './demo-report.ts';
 import { type DemoDay, liveDemo } from './live-demo.ts';
-import { DEMO_FILE, saveDemo } from './saved-demo.ts';
+import { DEMO_FILE, prepareDemo, saveDemo } from './saved-demo.ts';
 import { SCENES } from './scenes.ts';
 import { demoWorkloads } from './workloads.ts';
 
@@ -29,6 +30,7 @@ beforeAll(async () => {
   const until = minute(EVENKEEL_BEGINS + MINUTES_PER_DAY);
   entries = await liveDemo(region, { until, onMinute: () => {}, onDay: (day) => days.push(day) });
   folder = await mkdtemp(join(tmpdir(), 'evenkeel-'));
+  await prepareDemo(folder);
   await saveDemo(folder, { version: 1, seed: SEED, workloads: workloads.map(({ name }) => name), entries });
 }, 60_000);
 afterAll(() => rm(folder, { recursive: true }));
@@ -82,6 +84,18 @@ describe('the demo', () => {
   });
 });
 
+it('a demo that could not be kept does not begin', async () => {
+  const place = join(folder, 'taken');
+  await mkdir(place);
+  await writeFile(join(place, '.evenkeel'), 'a file where the folder should be');
+  const terminal = createTestTerminal({ folder: place });
+  expect(await runCli(['demo'], terminal)).toBe(2);
+  expect(terminal.output()).toBe('');
+  expect(terminal.errors()).toBe(
+    `evenkeel: ${DEMO_FILE} cannot be written in this folder (EEXIST); start evenkeel demo in a folder of yours.\n`,
+  );
+});
+
 describe('explain after a demo', () => {
   const explained = async (...line: string[]) => {
     const terminal = createTestTerminal({ folder, columns: 80 });
@@ -132,13 +146,14 @@ describe('explain after a demo', () => {
     const empty = await mkdtemp(join(tmpdir(), 'evenkeel-'));
     const terminal = createTestTerminal({ folder: empty });
     expect(await runCli(['explain', 'reports'], terminal)).toBe(2);
+    await prepareDemo(empty);
     await saveDemo(empty, { version: 1, seed: 1, workloads: [], entries: [] });
     expect(await readFile(join(empty, DEMO_FILE), 'utf8')).toContain('"version":1');
     await writeFile(join(empty, DEMO_FILE), '{"version":');
     expect(await runCli(['explain', 'reports'], terminal)).toBe(2);
     await rm(empty, { recursive: true });
     expect(terminal.errors().trimEnd().split('\n')).toEqual([
-      `evenkeel: ${DEMO_FILE} is not in this folder; run evenkeel demo here first.`,
+      `evenkeel: neither ${DEMO_FILE} of evenkeel demo nor ${STORE_FILE} of evenkeel run is in this folder; start one of both here, or name a ledger with --store or --table.`,
       `evenkeel: ${DEMO_FILE} is not the ledger of a demo of this version; run evenkeel demo again.`,
     ]);
   });

@@ -2,6 +2,7 @@ import { type LedgerEntry, utc } from '@evenkeel/core/explain';
 import { messagesOf } from '@evenkeel/slack/messages';
 import type { Region } from '@evenkeel/twin';
 import type { DemoOptions } from '../commands/demo.ts';
+import { pageFile } from '../program/page-file.ts';
 import { elapsed } from '../render/elapsed.ts';
 import { type Paint, painter } from '../render/paint.ts';
 import { progress } from '../render/progress.ts';
@@ -14,8 +15,8 @@ import { demoRegion } from './demo-region.ts';
 import { demoReport, findingOf, savedPerMonth } from './demo-report.ts';
 import { readDemoTypes } from './demo-types.ts';
 import { liveDemo } from './live-demo.ts';
-import { saveMessages } from './save-messages.ts';
-import { DEMO_FILE, saveDemo } from './saved-demo.ts';
+import { messagesPage } from './messages-page.ts';
+import { DEMO_FILE, prepareDemo, saveDemo } from './saved-demo.ts';
 import type { DemoWorkload } from './workload.ts';
 import { demoWorkloads } from './workloads.ts';
 
@@ -23,26 +24,28 @@ import { demoWorkloads } from './workloads.ts';
 export async function runDemo(options: DemoOptions, terminal: Terminal): Promise<void> {
   const startedAt = terminal.elapsed();
   const paint = painter(terminal.colour);
-  const workloads = demoWorkloads(options.seed);
+  const { messages, seed } = options;
+  const page = messages === undefined ? undefined : await pageFile('--messages', messages, terminal.folder);
+  await prepareDemo(terminal.folder);
+  const workloads = demoWorkloads(seed);
   if (!options.json) terminal.out(opening(workloads, paint, terminal));
   const teller = createDayTeller({ paint, columns: terminal.columns });
   const types = await readDemoTypes();
-  const region = demoRegion(workloads, options.seed, types);
+  const region = demoRegion(workloads, seed, types);
   const entries = await watch({ region, options, teller, terminal });
   const names = workloads.map(({ name }) => name);
-  await saveDemo(terminal.folder, { version: 1, seed: options.seed, workloads: names, entries });
-  if (options.messages !== undefined)
-    await saveMessages(options.messages, { folder: terminal.folder, entries, region });
+  await saveDemo(terminal.folder, { version: 1, seed, workloads: names, entries });
+  await page?.write(messagesPage(entries, region));
   const rows = beforeAndAfter(region, workloads, types);
   if (options.json) {
-    terminal.out(`${JSON.stringify(asJson(options.seed, rows, entries), undefined, 1)}\n`);
+    terminal.out(`${JSON.stringify(asJson(seed, rows, entries), undefined, 1)}\n`);
     return;
   }
   terminal.out(`\n${demoReport(rows, workloads, entries, { paint, columns: terminal.columns })}\n`);
   const time = elapsed(terminal.elapsed() - startedAt);
   terminal.out(
     `\n${paint('strong', `${savedPerMonth(rows)} a month less`)} for the six together, ${teller.messages()} Slack messages in two weeks.\n\n` +
-      `${options.messages === undefined ? '' : `The messages are in ${options.messages}; open it in a browser.\n`}Took ${time}. The ledger, ${entries.length} entries, is in ${DEMO_FILE}; ask it:\n  evenkeel explain ${names[0]}\n`,
+      `${messages === undefined ? '' : `The messages are in ${messages}; open it in a browser.\n`}Took ${time}. The ledger, ${entries.length} entries, is in ${DEMO_FILE}; ask it:\n  evenkeel explain ${names[0]}\n`,
   );
 }
 

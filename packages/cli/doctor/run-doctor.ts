@@ -26,7 +26,7 @@ export async function runDoctor(
   given: Terminal,
 ): Promise<void> {
   const terminal = options.demo ? inDemoRegion(given) : given;
-  const composition = await compose(options, terminal);
+  const composition = await compose({ ...options, onlyLooks: true }, terminal);
   try {
     const facts = await allFacts(composition, workload, { options, terminal });
     const now = minuteOf(terminal.clock.now());

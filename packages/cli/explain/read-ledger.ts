@@ -1,10 +1,9 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { LedgerEntry } from '@evenkeel/core/explain';
-import { createSqliteStores } from '@evenkeel/store-sqlite';
 import { STORE_FILE } from '../commands/aws-options.ts';
-import { type AwsOptions, asUserErrors, openTable } from '../compose.ts';
-import { loadDemo } from '../demo/saved-demo.ts';
+import { type AwsOptions, asUserErrors, openFile, openTable } from '../compose.ts';
+import { DEMO_FILE, loadDemo } from '../demo/saved-demo.ts';
 import { UserError } from '../program/user-error.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -52,7 +51,7 @@ async function readTable(
 }
 
 async function readStore(path: string, workload: string): Promise<readonly LedgerEntry[]> {
-  const stores = createSqliteStores(path);
+  const stores = openFile(path, { onlyLooks: true });
   try {
     return (await stores.ledger.recent({ workload, limit: ALL })).toReversed();
   } finally {
@@ -65,10 +64,20 @@ async function readDemo(
   folder: string,
   hasStore: boolean,
 ): Promise<readonly LedgerEntry[]> {
-  const { entries, workloads } = await loadDemo(folder);
+  const demo = await loadDemo(folder);
+  if (demo === undefined) throw noLedger(workload, hasStore);
+  const { entries, workloads } = demo;
   if (workloads.includes(workload)) return entries.filter((entry) => entry.workload === workload);
   const also = hasStore ? `, and ${STORE_FILE} does not know it either` : '';
   throw new UserError(
     `the demo has no workload ${JSON.stringify(workload)}; it has ${workloads.join(', ')}${also}.`,
+  );
+}
+
+function noLedger(workload: string, hasStore: boolean): UserError {
+  return new UserError(
+    hasStore
+      ? `${STORE_FILE} knows no workload ${JSON.stringify(workload)}, and there is no ${DEMO_FILE} of evenkeel demo; write a workload that evenkeel status shows.`
+      : `neither ${DEMO_FILE} of evenkeel demo nor ${STORE_FILE} of evenkeel run is in this folder; start one of both here, or name a ledger with --store or --table.`,
   );
 }

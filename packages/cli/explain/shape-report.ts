@@ -45,7 +45,6 @@ export function shapeReport(
     ...titled('Because', lines(told.because), paint),
     paint('strong', 'The best, and what there is'),
     ranking(told, paint),
-    '',
     ...titled('Why not the others', lines(told.notThese), paint),
     ...titled('Since then', lines(told.since), paint),
   ].join('\n');

@@ -13,7 +13,7 @@ export interface PlanOptions extends AwsOptions {
 
 /** Shows the floors of the next 24 hours of each group of a workload; writes nothing. */
 export async function runPlan(workload: string, options: PlanOptions, terminal: Terminal): Promise<void> {
-  const composition = await compose(options, terminal);
+  const composition = await compose({ ...options, onlyLooks: true }, terminal);
   try {
     const now = minuteOf(terminal.clock.now());
     const plans = await asUserErrors(async () => {

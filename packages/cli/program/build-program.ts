@@ -19,6 +19,7 @@ import { runCommand } from '../commands/run.ts';
 import { scanCommand } from '../commands/scan.ts';
 import { statusCommand } from '../commands/status.ts';
 import { approveCommand, rejectCommand, rollbackCommand } from '../commands/verdict.ts';
+import manifest from '../package.json' with { type: 'json' };
 import type { Terminal } from '../terminal/terminal.ts';
 
 /** Every command, in the order of the help and under its headings. */
@@ -46,7 +47,10 @@ Every command takes --json and shows examples with --help.`;
 
 /** The command line: commands, options, help. Errors are thrown, never printed here; the process is never ended here. */
 export function buildProgram(terminal: Terminal): Command {
-  const program = new Command('evenkeel').description(ABOUT).addHelpText('after', START_HERE);
+  const program = new Command('evenkeel')
+    .description(ABOUT)
+    .version(manifest.version, '--version', 'show the version')
+    .addHelpText('after', START_HERE);
   const help = new Command('help').argument('[command]').description('the help of a command');
   program.addHelpCommand(help.helpGroup('To look:'));
   for (const [heading, commands] of Object.entries(COMMANDS)) {

@@ -70,6 +70,14 @@ export function parseFactor(text: string, least: number): number {
   );
 }
 
+/** `--endpoint`: where AWS's calls go instead. */
+export function parseEndpoint(text: string): string {
+  if (/^https?:$/.test(URL.parse(text)?.protocol ?? '')) return text;
+  throw new UserError(
+    `--endpoint ${quoted(text)} is no address; write one such as http://127.0.0.1:4566, or leave it out for AWS.`,
+  );
+}
+
 /** A moment in UTC, or in the zone it names. */
 export function parseTime(option: string, text: string): Minute {
   const at = parseMoment(text);

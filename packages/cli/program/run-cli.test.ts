@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import manifest from '../package.json' with { type: 'json' };
 import { createTestTerminal } from '../testing/test-terminal.ts';
 import { runCli } from './run-cli.ts';
 
@@ -53,6 +54,18 @@ describe('evenkeel, on a mistake of the user', () => {
     ['pause shop --for 100d', /--for "100d" is not/],
     ['off', /missing required argument 'workload'/],
     ['dmeo', /unknown command 'dmeo' \(Did you mean demo\?\)/],
+    ['dmeo --help', /unknown command 'dmeo' \(Did you mean demo\?\); see evenkeel --help/],
+    ['help dmeo', /unknown command 'dmeo' \(Did you mean demo\?\); see evenkeel --help/],
+    [
+      'explain shop --store bad.csv',
+      /^evenkeel: .*bad\.csv is not a store of Evenkeel's; name the file that/,
+    ],
+    ['status --endpoint here', /^evenkeel: --endpoint "here" is no address; write one such as http:/],
+    [
+      'scan --demo --html absent/report.html',
+      /^evenkeel: --html absent\/report\.html: .* \(ENOENT\); name a file in/,
+    ],
+    ['demo --messages absent/page.html', /^evenkeel: --messages absent\/page\.html: .* \(ENOENT\)/],
   ])('%s: one line, exit code 2', async (line, message) => {
     const terminal = createTestTerminal({ folder });
     expect(await runCli(line.split(' '), terminal)).toBe(2);
@@ -60,6 +73,12 @@ describe('evenkeel, on a mistake of the user', () => {
     expect(terminal.errors().trimEnd()).not.toContain('\n');
     expect(terminal.output()).toBe('');
   });
+});
+
+it('evenkeel --version is the version of its package', async () => {
+  const terminal = createTestTerminal();
+  expect(await runCli(['--version'], terminal)).toBe(0);
+  expect(terminal.output()).toBe(`${manifest.version}\n`);
 });
 
 describe('evenkeel --help', () => {

@@ -14,12 +14,24 @@ const BAD_INPUT = 2;
 export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
   const program = buildProgram(terminal);
   try {
-    await program.parseAsync(args.length === 0 ? ['--help'] : [...args], { from: 'user' });
+    await program.parseAsync([...lineOf(args, program.commands)], { from: 'user' });
     return OK;
   } catch (error) {
     if (error instanceof CommanderError) return tellUsage(error, program.commands, args, terminal);
     return tell(error, terminal);
   }
+}
+
+/** Nothing at all asks for help; help about a command that does not exist is that command, which is then told to be unknown. */
+function lineOf(args: readonly string[], commands: readonly Command[]): readonly string[] {
+  if (args.length === 0) return ['--help'];
+  const name = args[0] === 'help' ? args[1] : args[0];
+  const isCommand = name !== undefined && !name.startsWith('-') && name !== 'help';
+  return isCommand && commandOf(name, commands) === undefined ? [name] : args;
+}
+
+function commandOf(name: string | undefined, commands: readonly Command[]): Command | undefined {
+  return commands.find((known) => known.name() === name || known.aliases().includes(name ?? ''));
 }
 
 /** What commander finds wrong with the command line itself; help and version come this way too, as no error. */
@@ -30,8 +42,7 @@ function tellUsage(
   terminal: Terminal,
 ): number {
   if (error.exitCode === OK) return OK;
-  const command = commands.find((known) => [known.name(), ...known.aliases()].includes(args[0] ?? ''));
-  const help = command === undefined ? 'evenkeel --help' : `evenkeel ${args[0]} --help`;
+  const help = commandOf(args[0], commands) === undefined ? 'evenkeel --help' : `evenkeel ${args[0]} --help`;
   terminal.err(`evenkeel: ${oneLine(error.message).replace(/\.$/, '')}; see ${help}\n`);
   return BAD_INPUT;
 }

@@ -1,11 +1,10 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { Tier } from '@evenkeel/core/workload';
 import type { GroupSnapshot } from '@evenkeel/engine/ports';
 import { type GroupScan, scanGroup } from '@evenkeel/engine/scan';
 import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
 import { placeOf } from '../conduct/conduct.ts';
 import { inDemoRegion } from '../demo/demo-place.ts';
+import { pageFile } from '../program/page-file.ts';
 import { UserError } from '../program/user-error.ts';
 import { painter } from '../render/paint.ts';
 import { progress } from '../render/progress.ts';
@@ -38,11 +37,16 @@ export async function runScan(
   given: Terminal,
 ): Promise<void> {
   const terminal = options.demo ? inDemoRegion(given) : given;
-  const composition = await compose(options.all ? { ...options, everyGroup: true } : options, terminal);
+  const composition = await compose(
+    { ...options, onlyLooks: true, ...(options.all && { everyGroup: true }) },
+    terminal,
+  );
   try {
     const groups = await groupsOf(composition, workload, options);
+    const page =
+      options.html === undefined ? undefined : await pageFile('--html', options.html, terminal.folder);
     const scanned = await scanAll(composition, groups, { options, terminal });
-    if (options.html !== undefined) await save(options.html, scanPage(scanned), terminal);
+    await page?.write(scanPage(scanned));
     if (options.json) {
       terminal.out(`${JSON.stringify(asJson(scanned), undefined, 1)}\n`);
       return;
@@ -91,14 +95,6 @@ async function scanAll(
   }
   bar.finish();
   return { place: placeOf(composition), at: now, scans: byWorth(scans), failures };
-}
-
-async function save(path: string, page: string, terminal: Terminal): Promise<void> {
-  try {
-    await writeFile(resolve(terminal.folder, path), page);
-  } catch (error) {
-    throw new UserError(`${path} cannot be written: ${(error as Error).message}.`);
-  }
 }
 
 /** Everything but the minutes. */

@@ -116,7 +116,10 @@ describe('evenkeel scan', () => {
   it.each([
     ['scan tea', /no group in .* has the tag evenkeel:workload=tea/],
     ['scan --tier 9', /--tier "9" is not a tier/],
-    ['scan data --html absent/report.html', /absent\/report\.html cannot be written/],
+    [
+      'scan data --html absent/report.html',
+      /^evenkeel: --html absent\/report\.html: the page cannot be written there \(ENOENT\); name a file in/,
+    ],
   ])('%s: says what is wrong', async (line, message) => {
     const { code, errors } = await run(line);
     expect(code).toBe(2);

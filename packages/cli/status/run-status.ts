@@ -16,7 +16,7 @@ export async function runStatus(
   options: StatusOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { ports, account, region, store, close } = await compose(options, terminal);
+  const { ports, account, region, store, close } = await compose({ ...options, onlyLooks: true }, terminal);
   try {
     const now = minuteOf(terminal.clock.now());
     const groups = await asUserErrors(() => ports.groups.list());

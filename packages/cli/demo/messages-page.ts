@@ -1,5 +1,3 @@
-import { writeFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { MINUTES_PER_HOUR, type Minute } from '@evenkeel/core/quantities';
 import { DEFAULT_SLO_UTILISATION } from '@evenkeel/core/workload';
@@ -7,35 +5,19 @@ import { drawChart } from '@evenkeel/slack/chart';
 import { type Message, messagesOf } from '@evenkeel/slack/messages';
 import { previewPage } from '@evenkeel/slack/preview';
 import type { Region } from '@evenkeel/twin';
-import { UserError } from '../program/user-error.ts';
 
 const STEP = 10;
 const BEFORE = 16 * MINUTES_PER_HOUR;
 const AFTER = 8 * MINUTES_PER_HOUR;
 
-/**
- * Writes every Slack message of the demo as one page that looks like Slack, with charts of what the simulated groups lived through.
- * @throws UserError where the file cannot be written
- */
-export async function saveMessages(
-  file: string,
-  options: { readonly folder: string; readonly entries: readonly LedgerEntry[]; readonly region: Region },
-): Promise<number> {
-  const messages = messagesOf(options.entries);
-  const page = previewPage(messages, {
+/** Every Slack message of the demo on one page that looks like Slack, with charts of what the simulated groups lived through. */
+export function messagesPage(entries: readonly LedgerEntry[], region: Region): string {
+  const messages = messagesOf(entries);
+  return previewPage(messages, {
     title: 'Evenkeel demo: the messages in Slack',
     intro: `${messages.length} messages of two simulated weeks, as \`evenkeel demo\` would have sent them.`,
-    chartOf: (message) => chartOf(options.region, message),
+    chartOf: (message) => chartOf(region, message),
   });
-  try {
-    await writeFile(resolve(options.folder, file), page);
-  } catch (error) {
-    const { code = 'error' } = error as NodeJS.ErrnoException;
-    throw new UserError(
-      `--messages ${file}: the page cannot be written there (${code}); name a file in a folder that exists.`,
-    );
-  }
-  return messages.length;
 }
 
 /** The hours around a message, from what the region recorded. */
