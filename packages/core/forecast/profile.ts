@@ -20,6 +20,8 @@ export interface Profile {
   readonly strategy: Strategy;
   /** The forecasters behind the floors with their weight (sum 1) and lesson; empty where there are no floors. */
   readonly forecasters: readonly WeighedForecaster[];
+  /** Floors are never below the middle of what this forecaster says; its weight says nothing. */
+  readonly least?: WeighedForecaster;
   /**
    * Highest demand (capacity units) of every 5 minutes of the two days from `learnedAt` on, at the quantile of the
    * tier: what floors ahead are cut from while nothing newer is known.
@@ -38,6 +40,11 @@ export interface Profile {
 /** A number as profiles keep it: 4 significant digits, and none after the third decimal. */
 export function rounded(value: number): number {
   return Number(Number(value.toPrecision(4)).toFixed(3));
+}
+
+/** A number of the day ahead as profiles keep it, 3 significant digits: plans are cut to whole instances. */
+export function roundedAhead(value: number): number {
+  return Number(Number(value.toPrecision(3)).toFixed(3));
 }
 
 /** A lesson as a profile keeps it; minutes and other large whole numbers stay as they are. */

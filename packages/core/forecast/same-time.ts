@@ -16,6 +16,10 @@ const CELLS_AHEAD = 2 * CELLS_PER_DAY;
 export function learnShape(past: Pick<Past, 'values' | 'start' | 'days'>, sameWeekday: number): Lesson {
   const highest = cellPeaks(past);
   const next = past.days * CELLS_PER_DAY;
+  const weightOf = Array.from(
+    { length: DAYS_BACK + 2 },
+    (_, back) => DECAY ** (back - 1) * (back % 7 === 0 ? sameWeekday : 1),
+  );
   const shape = Array.from({ length: CELLS_BEFORE + CELLS_AHEAD }, (_, i) => {
     const cell = next - CELLS_BEFORE + i;
     let sum = 0;
@@ -23,7 +27,7 @@ export function learnShape(past: Pick<Past, 'values' | 'start' | 'days'>, sameWe
     for (let back = 1; back <= DAYS_BACK + 1; back++) {
       const value = highest[cell - back * CELLS_PER_DAY];
       if (value === undefined) continue;
-      const weight = DECAY ** (back - 1) * (back % 7 === 0 ? sameWeekday : 1);
+      const weight = weightOf[back]!;
       sum += weight * value;
       weights += weight;
     }

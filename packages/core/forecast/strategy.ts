@@ -4,8 +4,9 @@ import type { Quantile } from './forecaster.ts';
 /** The name of the blend of all forecasters, besides the forecasters' own. */
 export const BLEND = 'blend';
 
-/** How floors are found: a forecaster, or the blend of all, and which of its quantiles must be served. */
+/** How floors are found, and which of its quantiles must be served. */
 export interface FloorRule {
+  /** A forecaster, the blend of all, or one of COMPOUNDS, by name. */
   readonly forecaster: string;
   readonly quantile: Quantile;
 }

@@ -1,5 +1,6 @@
 import { type DemandSeries, seriesEnd } from '../demand/series.ts';
 import { blended } from '../forecast/blend.ts';
+import { LEAST_QUANTILE } from '../forecast/compounds.ts';
 import { QUANTILES } from '../forecast/forecaster.ts';
 import { FORECASTERS, forecasterOf } from '../forecast/forecasters.ts';
 import type { Profile } from '../forecast/profile.ts';
@@ -68,7 +69,15 @@ function ruleFloor(profile: Profile, window: Window): Instances {
     said[f] = quantiles[k]!;
     weights[f] = weight;
   });
-  return capped(profile, blended(weights, said) / profile.sloUtilisation);
+  const demand = Math.max(blended(weights, said), usualDemand(profile, window));
+  return capped(profile, demand / profile.sloUtilisation);
+}
+
+/** What floors are never below, where the rule has such a thing. */
+function usualDemand({ least }: Profile, window: Window): number {
+  if (!least) return 0;
+  forecasterOf(least.name).forecast(least.lesson, window, quantiles);
+  return quantiles[QUANTILES.indexOf(LEAST_QUANTILE)]!;
 }
 
 function surgeNow(profile: Profile, { values, end, inService }: Window): Instances {

@@ -1,4 +1,5 @@
 import { type Blend, blended, createBlend, fadeRegrets, learnTick } from '../../forecast/blend.ts';
+import { type Compound, LEAST_QUANTILE } from '../../forecast/compounds.ts';
 import { type Forecaster, isSigned, type Lesson, type Past, QUANTILES } from '../../forecast/forecaster.ts';
 import type { Window } from '../../forecast/window.ts';
 import { MINUTES_PER_DAY, type Minute, type Minutes, TICK_MINUTES } from '../../quantities.ts';
@@ -25,6 +26,17 @@ export interface BlendBook {
   readonly said: Said;
   /** The first tick the blend has not learned from. */
   next: number;
+}
+
+/** What a compound said so far. */
+export interface CompoundBook {
+  readonly compound: Compound;
+  readonly said: Said;
+}
+
+/** An empty book of a compound for `days` days. */
+export function createCompoundBook(compound: Compound, days: number): CompoundBook {
+  return { compound, said: emptySaid(days) };
 }
 
 /** An empty book for `days` days. */
@@ -89,6 +101,26 @@ export function blendDay(blendBook: BlendBook, books: readonly FloorBook[], day:
     for (let tick = day * TICKS_PER_DAY; tick < (day + 1) * TICKS_PER_DAY; tick++) {
       for (let f = 0; f < books.length; f++) row[f] = books[f]!.said[k]![tick]!;
       said[k]![tick] = blended(weights, row);
+    }
+  }
+}
+
+/** Puts together what a compound says at every tick of a day from what `saidOf` gives of its parts. */
+export function compoundDay(
+  { compound: { mean, least }, said }: CompoundBook,
+  saidOf: (name: string) => Said,
+  day: number,
+): void {
+  const parts = mean.map(saidOf);
+  const usual = least === undefined ? undefined : saidOf(least)[QUANTILES.indexOf(LEAST_QUANTILE)]!;
+  const weights = parts.map(() => 1 / parts.length);
+  const row = new Float64Array(parts.length);
+  for (let k = 0; k < QUANTILES.length; k++) {
+    for (let tick = day * TICKS_PER_DAY; tick < (day + 1) * TICKS_PER_DAY; tick++) {
+      parts.forEach((part, i) => {
+        row[i] = part[k]![tick]!;
+      });
+      said[k]![tick] = Math.max(blended(weights, row), usual?.[tick] ?? 0);
     }
   }
 }

@@ -7,11 +7,11 @@ import { holdTournament } from './hold-tournament.ts';
 
 const DAY = 1440;
 const world = createWorld({ startup: 10, bounds: { min: 2, max: 100 } });
-/** Quiet days with a wave at noon; on `wildDay` all of it is a third higher than at that time of day ever before. */
+/** Quiet days with a wave at noon; on `wildDay` all of it is much higher than at that time of day ever before, in bursts. */
 function history(days: number, wildDay = -1): Float64Array {
   return Float64Array.from({ length: days * DAY }, (_, m) => {
     const calm = 8 - 4 * Math.cos((2 * Math.PI * m) / DAY);
-    return Math.floor(m / DAY) === wildDay ? 1.3 * calm : calm;
+    return Math.floor(m / DAY) === wildDay ? 1.5 * calm * (m % 60 < 10 ? 1.2 : 1) : calm;
   });
 }
 const level = { forecaster: 'level', quantile: 0.9 } as const;

@@ -17,8 +17,6 @@ const LOST_BELOW = 0.5;
  */
 const NEAR_SHARE = 0.05;
 const NEAR_INSTANCES = 0.5;
-/** Where the reflex would have cost this much more on that very day, a wrong forecast is still the better guide. */
-const REFLEX_AT_MOST = 1.25;
 /** Quantiles below the middle are chosen where target tracking does the work; missing them says nothing. */
 const LEAST_QUANTILE = 0.5;
 
@@ -44,8 +42,8 @@ export function isFarShort({ coverage, intended }: Coverage): boolean {
 }
 
 /**
- * Whether the forecast behind the chosen strategy was wrong for a whole day and target tracking alone would have done no
- * worse: then the reflex runs the next day.
+ * Whether the forecast behind the chosen strategy was wrong for a whole day and target tracking alone would have cost
+ * less: then the reflex runs the next day. Where it would not, a wrong forecast is still the better guide.
  */
 export function hasLostFooting(
   tournament: Tournament,
@@ -60,5 +58,5 @@ export function hasLostFooting(
   if (measured === undefined || reflex === undefined || !isFarShort(measured)) return false;
   const last = tournament.days - 1;
   const costOf = (strategy: Strategy) => costOfDay(tournament, strategy, last, lossFactor);
-  return costOf(reflex) < REFLEX_AT_MOST * costOf(chosen);
+  return costOf(reflex) < costOf(chosen);
 }

@@ -1,3 +1,4 @@
+import { COMPOUNDS } from '../../forecast/compounds.ts';
 import { QUANTILES } from '../../forecast/forecaster.ts';
 import { BLEND, nameStrategy, type Strategy } from '../../forecast/strategy.ts';
 import type { Utilisation } from '../../quantities.ts';
@@ -10,7 +11,7 @@ const SURGE = 4;
 
 const RULES: readonly Strategy['floors'][] = [
   'none',
-  ...[BLEND, 'trees', 'time-of-day', 'recent-need-3'].flatMap((forecaster) =>
+  ...[BLEND, 'trees', 'recent-need-3', ...COMPOUNDS.map(({ name }) => name)].flatMap((forecaster) =>
     QUANTILES.map((quantile) => ({ forecaster, quantile })),
   ),
 ];

@@ -1,3 +1,4 @@
+import { COMPOUNDS } from '../../forecast/compounds.ts';
 import { type Past, QUANTILES } from '../../forecast/forecaster.ts';
 import { FORECASTERS } from '../../forecast/forecasters.ts';
 import { BLEND, type Strategy } from '../../forecast/strategy.ts';
@@ -9,12 +10,16 @@ import type { World } from '../world.ts';
 import {
   type BlendBook,
   blendDay,
+  type CompoundBook,
+  compoundDay,
   createBlendBook,
   createBook,
+  createCompoundBook,
   type FloorBook,
   learn,
   learnWeights,
   type Pages,
+  type Said,
   TICKS_PER_DAY,
   writeDay,
 } from './floor-book.ts';
@@ -40,6 +45,7 @@ export interface Tournament {
   readonly came: Float64Array;
   readonly books: readonly FloorBook[];
   readonly blend: BlendBook;
+  readonly compounds: readonly CompoundBook[];
   readonly strategies: readonly Strategy[];
   /** billed[strategy][day] and shortage[strategy][day], instance-minutes. */
   readonly billed: readonly Float64Array[];
@@ -65,6 +71,7 @@ export function createTournament(options: {
     came: new Float64Array(days * TICKS_PER_DAY).fill(Number.NaN),
     books: FORECASTERS.map((forecaster) => createBook(forecaster, days)),
     blend: createBlendBook(FORECASTERS.length, days),
+    compounds: COMPOUNDS.map((compound) => createCompoundBook(compound, days)),
     strategies,
     billed: strategies.map(() => new Float64Array(days)),
     shortage: strategies.map(() => new Float64Array(days)),
@@ -93,6 +100,7 @@ export function playDay(tournament: Tournament, visible: Float64Array, demand: F
     const pages = pagesOf(tournament, lead);
     for (const book of books) writeDay(book, pages, day);
     blendDay(tournament.blend, books, day);
+    for (const book of tournament.compounds) compoundDay(book, (name) => saidOf(tournament, name), day);
     playStrategies(tournament, day);
     learnWeights(tournament.blend, books, tournament.came, tournament.days * TICKS_PER_DAY);
   }
@@ -203,9 +211,15 @@ function isSameRule(a: Rule, b: Rule): boolean {
 }
 
 /** What a rule said at every tick of the tournament, in capacity units. */
-export function saidBy({ blend, books }: Tournament, rule: Rule): Float64Array {
+export function saidBy(tournament: Tournament, { forecaster, quantile }: Rule): Float64Array {
+  return saidOf(tournament, forecaster)[QUANTILES.indexOf(quantile)]!;
+}
+
+function saidOf({ blend, books, compounds }: Tournament, name: string): Said {
+  if (name === BLEND) return blend.said;
   const book =
-    rule.forecaster === BLEND ? blend : books.find((one) => one.forecaster.name === rule.forecaster);
-  if (!book) throw new RangeError(`${rule.forecaster} does not play in this tournament`);
-  return book.said[QUANTILES.indexOf(rule.quantile)]!;
+    books.find(({ forecaster }) => forecaster.name === name) ??
+    compounds.find(({ compound }) => compound.name === name);
+  if (!book) throw new RangeError(`${name} does not play in this tournament`);
+  return book.said;
 }

@@ -1,10 +1,17 @@
-import { QUANTILES } from '../../forecast/forecaster.ts';
-import { type Profile, rounded, roundedLesson, type WeighedForecaster } from '../../forecast/profile.ts';
+import { compoundOf, LEAST_QUANTILE } from '../../forecast/compounds.ts';
+import { QUANTILES, type Quantile } from '../../forecast/forecaster.ts';
+import {
+  type Profile,
+  rounded,
+  roundedAhead,
+  roundedLesson,
+  type WeighedForecaster,
+} from '../../forecast/profile.ts';
 import { BLEND, type FloorRule, type Strategy } from '../../forecast/strategy.ts';
 import { lowestByHour } from '../../guard/band.ts';
 import { MINUTES_PER_DAY, type Minute } from '../../quantities.ts';
 import { bestAhead } from './best-ahead.ts';
-import { weightsOf } from './floor-book.ts';
+import { type FloorBook, weightsOf } from './floor-book.ts';
 import { highestNeed, leadOf, type Tournament } from './tournament.ts';
 
 /**
@@ -28,10 +35,10 @@ export function writeProfile(
     sloUtilisation: world.sloUtilisation,
     lead: leadOf(world),
     strategy,
-    forecasters: floors === 'none' ? [] : forecastersOf(tournament, floors),
+    ...(floors === 'none' ? { forecasters: [] } : partsOf(tournament, floors)),
     dayAhead:
       plan && floors !== 'none'
-        ? Array.from(bestAhead(tournament, strategy.target, lossFactor), rounded)
+        ? Array.from(bestAhead(tournament, strategy.target, lossFactor), roundedAhead)
         : [],
     highestNeed: highestNeed(tournament),
     ...(footing === undefined ? {} : { footing }),
@@ -43,19 +50,31 @@ export function writeProfile(
 const LEAST_SHARE = 0.002;
 
 /** The forecasters behind a floor rule, as the profile keeps them. */
-function forecastersOf({ books, blend }: Tournament, rule: FloorRule): readonly WeighedForecaster[] {
-  const k = QUANTILES.indexOf(rule.quantile);
-  const weights = weightsOf(blend.blend, k);
-  const shares = books.map(({ forecaster, lesson }, f) => {
-    const alone = forecaster.name === rule.forecaster ? 1 : 0;
-    const weight = rule.forecaster === BLEND ? weights[f]! : alone;
-    return {
-      name: forecaster.name,
-      weight,
-      lesson: roundedLesson(forecaster.partFor?.(lesson, k) ?? lesson),
-    };
+function partsOf(
+  tournament: Tournament,
+  { forecaster, quantile }: FloorRule,
+): Pick<Profile, 'forecasters' | 'least'> {
+  const { books, blend } = tournament;
+  const compound = compoundOf(forecaster);
+  const mean = compound?.mean ?? [forecaster];
+  const weights = weightsOf(blend.blend, QUANTILES.indexOf(quantile));
+  const shares = books.map((book, f) => {
+    const weight = mean.reduce((sum, part) => {
+      const alone = book.forecaster.name === part ? 1 : 0;
+      return sum + (part === BLEND ? weights[f]! : alone) / mean.length;
+    }, 0);
+    return keep(book, quantile, weight);
   });
   const kept = shares.filter(({ weight }) => weight >= LEAST_SHARE);
   const total = kept.reduce((sum, { weight }) => sum + weight, 0);
-  return kept.map((share) => ({ ...share, weight: rounded(share.weight / total) }));
+  const least = books.find((book) => book.forecaster.name === compound?.least);
+  return {
+    forecasters: kept.map((share) => ({ ...share, weight: rounded(share.weight / total) })),
+    ...(least && { least: keep(least, LEAST_QUANTILE, 1) }),
+  };
+}
+
+function keep({ forecaster, lesson }: FloorBook, quantile: Quantile, weight: number): WeighedForecaster {
+  const part = forecaster.partFor?.(lesson, QUANTILES.indexOf(quantile)) ?? lesson;
+  return { name: forecaster.name, weight, lesson: roundedLesson(part) };
 }
