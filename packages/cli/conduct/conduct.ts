@@ -59,7 +59,13 @@ export async function conduct({ workload, options, terminal, act }: ActRequest):
     const groups = await groupsOf(composition, workload);
     const now = terminal.clock.now();
     const tick = async (some: readonly GroupSnapshot[]): Promise<void> => {
-      const report = await overGroups(ports, some, 'tick', now, (group) => tickGroup(ports, group, now));
+      const report = await overGroups(ports, some, 'tick', now, async (group) => {
+        const one = await tickGroup(ports, group, now);
+        for (const { what, message } of one.refused ?? []) {
+          failures.push(`${group.ref.name}: AWS refused its ${what.replaceAll('-', ' ')} (${message})`);
+        }
+        return one;
+      });
       entries.push(...report.entries);
       failures.push(...report.failures.map(({ ref, message }) => `${ref.name}: ${message}`));
     };
@@ -74,7 +80,9 @@ export async function conduct({ workload, options, terminal, act }: ActRequest):
     composition.close();
   }
   if (failures.length > 0) {
-    throw new UserError(`not every group could be reached: ${failures.join('; ')}; run the command again.`);
+    throw new UserError(
+      `not all of it could be done: ${failures.join('; ')}; run the command again (evenkeel doctor names missing permissions).`,
+    );
   }
 }
 

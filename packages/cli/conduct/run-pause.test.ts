@@ -1,4 +1,5 @@
 import type { Minute } from '@evenkeel/core/quantities';
+import { type GroupSnapshot, PortError } from '@evenkeel/engine/ports';
 import { describe, expect, it } from 'vitest';
 import { memoryPlace, typed } from '../testing/test-place.ts';
 
@@ -9,7 +10,7 @@ function place() {
   const { ports, opened } = memoryPlace(NOW);
   const run = (line: string | readonly string[]) => typed(line, { opened, now: NOW });
   const holds = () => ports.holds.inForce({ workload: 'shop', at: NOW });
-  return { run, holds };
+  return { run, holds, ports };
 }
 
 describe('evenkeel pause', () => {
@@ -21,6 +22,23 @@ describe('evenkeel pause', () => {
     ]);
     expect((await run('resume --all')).code).toBe(0);
     expect(await holds()).toEqual([]);
+  });
+
+  it('says each time that steps could not be taken away, and ends with 2', async () => {
+    const { run, ports } = place();
+    const [{ ref }] = (await ports.groups.list()) as [GroupSnapshot];
+    const step = { name: 'evenkeel-step', start: (NOW + 60) as Minute, minSize: 9 };
+    await ports.scheduledActions.put(ref, [step], { decisionId: 'before' });
+    await ports.records.save(ref, { home: { minSize: 2 }, adoptedAt: (NOW - 1) as Minute, written: [step] });
+    const denied = new PortError('denied', 'not authorized to perform: autoscaling:DeleteScheduledAction');
+    ports.faults.faults = { call: (operation) => (operation === 'remove' ? denied : undefined) };
+    for (const _ of ['the first time', 'the second time']) {
+      const { code, errors } = await run('pause shop');
+      expect(code).toBe(2);
+      expect(errors).toBe(
+        `evenkeel: not all of it could be done: shop-web: AWS refused its give back (denied: ${denied.message}); run the command again (evenkeel doctor names missing permissions).\n`,
+      );
+    }
   });
 
   it.each(['pause shop --all', 'resume shop --all'])(

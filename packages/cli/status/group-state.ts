@@ -1,11 +1,11 @@
-import { holdReason } from '@evenkeel/core/explain';
+import { holdReason, type Refusals, refusalsInWords } from '@evenkeel/core/explain';
 import { nameStrategy } from '@evenkeel/core/forecast';
 import { type Hold, notOurs } from '@evenkeel/core/guard';
 import { HOME_STEP_NAME } from '@evenkeel/core/plan';
-import type { Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_HOUR, type Minute } from '@evenkeel/core/quantities';
 import { type DayFigures, replayGate } from '@evenkeel/core/savings';
 import { type Mode, parsePolicy, seriesKey } from '@evenkeel/core/workload';
-import { type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
+import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
 
 /** How Evenkeel stands towards one group: what is there, what is planned, and what holds it. */
 export interface GroupState {
@@ -28,6 +28,8 @@ export interface GroupState {
   readonly savings?: VerifiedSavings;
   /** In words: `paused by bob`, `steering`, `watching only`. */
   readonly state: string;
+  /** What AWS refused at its last try, how often and since when; absent where it takes what is written. */
+  readonly refused?: Refusals & { readonly what: string };
   /** Whether something keeps Evenkeel's hands off. */
   readonly held: boolean;
 }
@@ -64,6 +66,7 @@ async function groupState(ports: StatePorts, group: GroupSnapshot, now: Minute):
   const next = record?.written.find((step) => step.start > now && step.name !== HOME_STEP_NAME);
   const cpu = group.policies.find((policy) => policy.kind === 'target-tracking' && policy.metric === 'cpu');
   const standing = hold ?? record?.held;
+  const refused = refusedOf(record, now);
   return {
     group: group.ref.name,
     workload,
@@ -78,9 +81,16 @@ async function groupState(ports: StatePorts, group: GroupSnapshot, now: Minute):
     ...(record?.target !== undefined && record.home.policy && { ownerTarget: record.home.policy.target }),
     ...savingsOf(record?.days ?? []),
     ...(profile && { strategy: nameStrategy(profile.strategy) }),
-    state: stateInWords(group, parsed.ok ? parsed.policy.mode : undefined, standing),
+    ...(refused && { refused }),
+    state: stateInWords({ group, mode: parsed.ok ? parsed.policy.mode : undefined, hold: standing, refused }),
     held: standing !== undefined,
   };
+}
+
+/** What is refused at present; a refusal that no tick has met for an hour is history. */
+function refusedOf(record: GroupRecord | undefined, now: Minute): GroupState['refused'] {
+  const standing = record?.refused?.findLast(({ last }) => now - last < MINUTES_PER_HOUR);
+  return standing && { what: standing.what, times: standing.times, since: standing.since };
 }
 
 function savingsOf(days: readonly DayFigures[]): { readonly savings?: VerifiedSavings } {
@@ -98,10 +108,21 @@ function savingsOf(days: readonly DayFigures[]): { readonly savings?: VerifiedSa
   };
 }
 
-function stateInWords(group: GroupSnapshot, mode: Mode | undefined, hold: Hold | undefined): string {
+function stateInWords({
+  group,
+  mode,
+  hold,
+  refused,
+}: {
+  readonly group: GroupSnapshot;
+  readonly mode: Mode | undefined;
+  readonly hold: Hold | undefined;
+  readonly refused: GroupState['refused'];
+}): string {
   if (mode === undefined) return 'left alone: its tags are wrong';
   const foreign = notOurs(group);
   if (foreign) return `left alone: ${foreign.bottleneck}`;
+  if (refused) return `AWS refuses its ${refused.what.replaceAll('-', ' ')}, ${refusalsInWords(refused)}`;
   if (hold) return `${hold.kind}: ${holdReason(hold.kind, hold.by)}`;
   if (mode === 'off') return 'off';
   if (mode === 'observe') return 'watching only';

@@ -28,7 +28,7 @@ export function statusTable(states: readonly GroupState[], paint: Paint): string
       targetText(state),
       state.next ? `${state.next.minSize} at ${utc(state.next.at).slice(5, 16)}` : '–',
       savedText(state),
-      state.held ? paint('careful', state.state) : state.state,
+      state.held || state.refused ? paint('careful', state.state) : state.state,
     ]),
   );
 }

@@ -1,6 +1,7 @@
 import type { Minute } from '@evenkeel/core/quantities';
 import type { DayFigures } from '@evenkeel/core/savings';
 import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
+import type { GroupRecord } from '@evenkeel/engine/ports';
 import { describe, expect, it } from 'vitest';
 import { groupStates } from './group-state.ts';
 import { statusTable } from './status-table.ts';
@@ -20,10 +21,10 @@ function day(replayed: number): DayFigures {
   };
 }
 
-async function shown(days: readonly DayFigures[]) {
+async function shown(days: readonly DayFigures[], record: Partial<GroupRecord> = {}) {
   const ports = createMemoryPorts({ now: () => NOW });
   const group = plainGroup('web', { tags: { 'evenkeel:workload': 'shop', 'evenkeel:mode': 'auto' } });
-  await ports.records.save(group.ref, { home: { minSize: 2 }, adoptedAt: NOW, written: [], days });
+  await ports.records.save(group.ref, { home: { minSize: 2 }, adoptedAt: NOW, written: [], days, ...record });
   return groupStates(ports, [group], NOW);
 }
 
@@ -49,5 +50,30 @@ describe('verified savings in status', () => {
   it('shows none before the first day', async () => {
     const [state] = await shown([]);
     expect(state).not.toHaveProperty('savings');
+  });
+});
+
+describe('a write that AWS refuses, in status', () => {
+  const at = (last: number) => ({
+    refused: [
+      {
+        what: 'give-back',
+        reason: 'denied',
+        since: (NOW - 300) as Minute,
+        last: last as Minute,
+        times: 61,
+        toldAt: NOW,
+      },
+    ],
+  });
+
+  it('is named with how often and since when', async () => {
+    const states = await shown([], at(NOW - 5));
+    expect(states[0]?.state).toBe('AWS refuses its give back, 61 times since 2025-10-19 19:00 UTC');
+  });
+
+  it('is history where no tick has met it for an hour', async () => {
+    const [state] = await shown([], at(NOW - 60));
+    expect(state?.state).toBe('steering');
   });
 });

@@ -90,10 +90,19 @@ export type Decision =
 
 export type DecisionKind = Decision['kind'];
 
-/** What came of a decision. */
+/** A write that was refused again and again: how often, and since when. */
+export interface Refusals {
+  readonly times: number;
+  readonly since: Minute;
+}
+
+/**
+ * What came of a decision. `failed`: nothing of it was written. What is refused at every try is told when it begins, once a day while it
+ * lasts (`again`), and when it is over (`after`).
+ */
 export type Outcome =
-  | { readonly kind: 'applied' }
+  | { readonly kind: 'applied'; readonly after?: Refusals }
   | { readonly kind: 'partly-applied'; readonly failures: readonly { name: string; message: string }[] }
-  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'failed'; readonly message: string; readonly again?: Refusals }
   | { readonly kind: 'told'; readonly because: string }
   | { readonly kind: 'nothing-to-do' };

@@ -60,6 +60,9 @@ function headlineOf(newestFirst: readonly LedgerEntry[]): string {
   if (!stillStands(floors, newestFirst)) {
     return "Evenkeel keeps its hands off; the group goes by its owner's own scaling and returns to its home minimum.";
   }
+  if (floors.outcome?.kind === 'failed') {
+    return `Evenkeel would keep at least ${counted(decision.floorNow, 'instance')}, but AWS refuses the change; what stood before still stands.`;
+  }
   const need = decision.needNow === undefined ? '' : ` (demand needed ${number(decision.needNow)} then)`;
   return `At least ${counted(decision.floorNow, 'instance')} since ${utc(floors.at)}${need}; what is above that, target tracking added.`;
 }

@@ -3,6 +3,7 @@ import type {
   FloorsDecision,
   GiveBackDecision,
   Outcome,
+  Refusals,
   SavingsDecision,
   StrategyDecision,
   TargetDecision,
@@ -110,17 +111,25 @@ function giveBackSentence({ reason }: GiveBackDecision): string {
 export function outcomeSentence(outcome: Outcome | undefined): string {
   switch (outcome?.kind) {
     case undefined:
-    case 'applied':
       return '';
+    case 'applied':
+      return outcome.after === undefined
+        ? ''
+        : `done, after AWS had refused it ${refusalsInWords(outcome.after)}`;
     case 'partly-applied':
       return `done in part; refused: ${outcome.failures.map(({ name, message }) => `${name} (${message})`).join(', ')}`;
     case 'failed':
-      return `failed: ${outcome.message}`;
+      return `failed${outcome.again === undefined ? '' : ` ${refusalsInWords(outcome.again)}`}: ${outcome.message}`;
     case 'told':
       return `told only: ${outcome.because.replaceAll('-', ' ')}`;
     case 'nothing-to-do':
       return 'there was nothing to do';
   }
+}
+
+/** `287 times since 2026-03-01 00:05 UTC`. */
+export function refusalsInWords({ times, since }: Refusals): string {
+  return `${counted(times, 'time')} since ${utc(since)}`;
 }
 
 /** A decision and what came of it in one line: `The floor goes 2 → 4 …. [told only: mode does not allow]`. */

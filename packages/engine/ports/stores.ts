@@ -109,12 +109,26 @@ export interface GroupRecord {
   readonly shapeTrail?: ShapeTrail;
   /** Keys of the excuses that stand: told once, not at every tick. */
   readonly excuses?: readonly string[];
+  /** Writes that were refused at their last try. */
+  readonly refused?: readonly StandingRefusal[];
   /** How the guard signals are when nothing is wrong, to tell a rise from (S6). */
   readonly guardBaseline?: GuardReading;
   /** The day on which a recommended plan was last told: once a day is enough. */
   readonly toldDay?: number;
   /** Set once everything was taken back (mode off): nothing is left to look after. */
   readonly leftAt?: Minute;
+}
+
+/** A write that AWS refuses at every try: told now and then, counted in between. */
+export interface StandingRefusal {
+  /** What is written: the kind of decision, or what tells two of a kind apart. */
+  readonly what: string;
+  /** Why, without what differs from try to try. */
+  readonly reason: string;
+  readonly since: Minute;
+  readonly last: Minute;
+  readonly times: number;
+  readonly toldAt: Minute;
 }
 
 /** Announced demand, or a boost, that floors stand on; what it held is told when it ends. */

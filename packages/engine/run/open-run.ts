@@ -29,6 +29,7 @@ export async function openRun(options: {
     workload: group.tags[`${TAG_PREFIX}workload`] ?? '',
     entries: [],
     excuses: [],
+    refused: [],
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Decision, Excuse, LedgerEntry, Outcome } from '@evenkeel/core/explain';
 import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '../ports/index.ts';
+import { weighRefusals } from './refusals.ts';
 import type { EngineSettings } from './settings.ts';
 
 /** What a use case did to a group: the entries it wrote to the ledger. */
@@ -8,6 +9,8 @@ export interface RunReport {
   readonly entries: readonly LedgerEntry[];
   /** The run found the group anomalous; counts towards the fleet's brake (S24). */
   readonly anomalous?: boolean;
+  /** What AWS refused, whether or not the ledger tells of it again. */
+  readonly refused?: readonly { readonly what: string; readonly message: string }[];
   /** What of Evenkeel itself did not work, though the run was done. */
   readonly trouble?: { readonly part: 'metrics' | 'bus'; readonly message: string };
 }
@@ -28,6 +31,7 @@ export interface Run {
   workload: string;
   readonly entries: LedgerEntry[];
   readonly excuses: Excuse[];
+  readonly refused: { readonly what: string; readonly message: string }[];
 }
 
 /** The id a decision of this run will have in the ledger: known before anything is written, so that writes can carry it (S27). */
@@ -35,9 +39,17 @@ export function decisionId(run: Pick<Run, 'useCase' | 'group' | 'minute'>, what:
   return `${run.useCase}/${groupKey(run.group.ref)}/${run.minute}/${what}`;
 }
 
-/** Records a decision and what came of it; `what` tells two decisions of one kind in one run apart. */
+/**
+ * Records a decision and what came of it; `what` tells two decisions of one kind in one run apart. What AWS refuses time and again is
+ * counted and told now and then.
+ */
 export function decide(run: Run, decision: Decision, outcome: Outcome, what: string = decision.kind): void {
-  run.entries.push({ ...emptyEntry(run, decisionId(run, what)), decision, outcome });
+  const [first] =
+    outcome.kind === 'failed' ? [outcome] : outcome.kind === 'partly-applied' ? outcome.failures : [];
+  if (first) run.refused.push({ what, message: first.message });
+  const { refused, told } = weighRefusals(run.record.refused ?? [], { what, outcome, at: run.minute });
+  remember(run, { refused: refused.length > 0 ? refused : undefined });
+  if (told) run.entries.push({ ...emptyEntry(run, decisionId(run, what)), decision, outcome: told });
 }
 
 /** Notes why something is not done; told when it begins and when it ends, not at every tick. */
@@ -67,7 +79,7 @@ export async function closeRun(run: Run): Promise<RunReport> {
   }
   const trouble = (await untold(run, entries)) ?? unread(run);
   const anomalous = run.excuses.some(({ code }) => code === 'anomaly');
-  return { entries, anomalous, ...(trouble && { trouble }) };
+  return { entries, anomalous, refused: run.refused, ...(trouble && { trouble }) };
 }
 
 /** The ledger has it all, and what was written stands: a bus that is away is no reason for the run to fail. */

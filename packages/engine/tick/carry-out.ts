@@ -9,11 +9,10 @@ import {
   planSteps,
   type ScheduledAction,
   type Segment,
-  writeBatches,
 } from '@evenkeel/core/plan';
 import type { Minute } from '@evenkeel/core/quantities';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
-import { type ItemFailure, MAX_ACTIONS_PER_GROUP, MAX_BATCH, portErrorCode } from '../ports/index.ts';
+import { type ItemFailure, MAX_ACTIONS_PER_GROUP, portErrorCode } from '../ports/index.ts';
 import { homeStepOf } from '../run/open-run.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
 import type { DecidedFloors } from './decide-floors.ts';
@@ -21,6 +20,7 @@ import { foreseeShortages } from './foresee-shortage.ts';
 import { meetsRival } from './rival.ts';
 import { justRun, pendingMinSize, standingActions } from './standing.ts';
 import { takeBack } from './take-back.ts';
+import { writeSteps } from './write-steps.ts';
 
 /** Scheduled actions are read before a write and once an hour, not at every tick (S26). */
 const LIST_EVERY_MINUTES = 60;
@@ -120,26 +120,37 @@ async function lookAgainAndWrite(run: Run, policy: WorkloadPolicy, floors: Decid
   // Should this run die half-way, the next one knows which steps may stand (S5).
   remember(run, { intended: seen.plan.steps });
   await ports.records.save(group.ref, run.record);
-  const refused = await write(run, seen, context);
-  let failures = refused;
-  if (refused.length > 0) {
-    // The clock may have moved past a start, or somebody taken its minute: once more on what stands now, a minute later.
+  const first = await writeSteps(run, seen, context);
+  const { done, failures } =
+    first.refused.length === 0 ? { done: first.done, failures: [] } : await onceMore();
+  if (first.refused.length === 0) remember(run, { written: standingAfter(run, seen) });
+  else await listActions(run);
+  remember(run, { intended: undefined, ...(done > 0 && { writtenAt: minute }) });
+  const [refused] = failures;
+  if (refused) excuse(run, refusal(refused.code, refused.message));
+  decide(run, decisionOf(run, floors, seen), outcomeOf(done, failures));
+
+  /** The clock may have moved past a start, or somebody taken its minute: once more on what stands now, a minute later. */
+  async function onceMore() {
     const again = look(run, policy, floors, await listActions(run), (run.firstStart + 1) as Minute);
     remember(run, { intended: [...seen.plan.steps, ...again.plan.steps] });
     await ports.records.save(group.ref, run.record);
-    const left = await write(run, again, context);
+    const second = await writeSteps(run, again, context).catch((error: Error) => {
+      if (first.done === 0) throw error;
+      return { done: 0, refused: first.refused };
+    });
     // A step the second look can do without was refused all the same, and is told.
-    failures = isNothing(again.change) ? refused : left;
+    const failures = isNothing(again.change) ? first.refused : second.refused;
+    return { done: first.done + second.done, failures };
   }
-  if (refused.length === 0) remember(run, { written: standingAfter(run, seen) });
-  else await listActions(run);
-  remember(run, { writtenAt: minute, intended: undefined });
-  if (failures.length > 0) excuse(run, refusal(failures[0]!.code, failures[0]!.message));
-  decide(
-    run,
-    decisionOf(run, floors, seen),
-    failures.length === 0 ? { kind: 'applied' } : { kind: 'partly-applied', failures },
-  );
+}
+
+function outcomeOf(done: number, failures: readonly ItemFailure[]): Outcome {
+  const [first] = failures;
+  if (first === undefined) return { kind: 'applied' };
+  return done > 0
+    ? { kind: 'partly-applied', failures }
+    : { kind: 'failed', message: `${first.name}: ${first.message}` };
 }
 
 /** Lists and remembers. */
@@ -151,36 +162,6 @@ async function listActions(run: Run): Promise<readonly ScheduledAction[]> {
     listedAt: run.minute,
   });
   return listed;
-}
-
-async function write(
-  run: Run,
-  seen: Look,
-  context: { readonly decisionId: string },
-): Promise<readonly ItemFailure[]> {
-  const { ports, group } = run;
-  const ours = seen.standing.filter(isOurs);
-  const failures: ItemFailure[] = [];
-  // S3: nothing that lifts MinSize ever stands without the way home, so where none stands it goes first and alone.
-  const home = homeStepOf(ours) === undefined ? homeStepOf(seen.change.put) : undefined;
-  if (home) failures.push(...(await ports.scheduledActions.put(group.ref, [home], context)));
-  if (failures.length > 0) return failures;
-  const change = { ...seen.change, put: seen.change.put.filter((step) => step !== home) };
-  const before = home ? [...ours, home] : ours;
-  const stands = new Set(before.map((step) => step.name));
-  for (const { put, remove } of writeBatches(change, before, MAX_BATCH, seen.room)) {
-    // A removal that was refused has made no room: the near end stands, the next tick goes on from there.
-    if (put.some((step) => !stands.has(step.name) && stands.add(step.name).size > seen.room)) break;
-    const failedPuts = put.length === 0 ? [] : await ports.scheduledActions.put(group.ref, put, context);
-    failures.push(...failedPuts);
-    // Nothing is removed before what replaces it stands (S4).
-    if (failedPuts.length > 0) break;
-    const left = remove.length === 0 ? [] : await ports.scheduledActions.remove(group.ref, remove, context);
-    failures.push(...left);
-    const refused = new Set(left.map(({ name }) => name));
-    for (const name of remove) if (!refused.has(name)) stands.delete(name);
-  }
-  return failures;
 }
 
 function standingAfter(run: Run, seen: Look): readonly ScheduledAction[] {

@@ -76,6 +76,7 @@ const KIND_NAMES: Readonly<Record<string, string>> = {
   boost: 'boosted',
   'give-back': 'given back to their own configuration',
   'write-failed': 'AWS refused a change',
+  'write-taken': 'AWS takes changes again',
   'wrong-tag': 'a tag is not right',
   'shape-proposed': 'better instances were found',
   'launch-shortage': 'AWS had no capacity',

@@ -113,7 +113,8 @@ describe('volume', () => {
 
   it('tells routine floors, and decisions that came to nothing, not at all', () => {
     const floors = SAMPLE_ENTRIES.filter(
-      ({ decision, outcome }) => decision?.kind === 'floors' && outcome?.kind === 'applied',
+      ({ decision, outcome }) =>
+        decision?.kind === 'floors' && outcome?.kind === 'applied' && outcome.after === undefined,
     );
     expect(floors.length).toBeGreaterThan(0);
     expect(messagesOf(floors)).toEqual([]);
@@ -123,6 +124,24 @@ describe('volume', () => {
   it('tells a decision that was not written as failed, never as done', () => {
     const failed = messagesOf([{ ...lostFooting('a', 1, '1'), outcome: { kind: 'failed', message: 'no' } }]);
     expect(failed.map((message) => message.kind)).toEqual(['write-failed']);
+  });
+
+  it('tells that AWS refuses once a day, and that it takes changes again where it had refused for more than a moment', () => {
+    const floors = SAMPLE_DECISIONS[0]!;
+    const entry = (at: number, outcome: LedgerEntry['outcome']): LedgerEntry => ({
+      ...lostFooting('a', at, String(at)),
+      decision: floors,
+      ...(outcome && { outcome }),
+    });
+    const since = minute(100);
+    const told = messagesOf([
+      entry(100, { kind: 'failed', message: 'no' }),
+      entry(1540, { kind: 'failed', message: 'no', again: { times: 289, since } }),
+      entry(1600, { kind: 'applied', after: { times: 300, since } }),
+      entry(1700, { kind: 'applied', after: { times: 1, since: minute(1695) } }),
+    ]);
+    expect(told.map(({ kind }) => kind)).toEqual(['write-failed', 'write-failed', 'write-taken']);
+    expect(told[1]?.telling.why).toContain('It has refused it 289 times since 1970-01-01 01:40 UTC.');
   });
 
   it('folds five workloads with the same thing into one message, and leaves four alone', () => {

@@ -23,7 +23,7 @@ import { tellShapeVerified } from './kinds/shape-verified.ts';
 import { tellSpotThrashing } from './kinds/spot-thrashing.ts';
 import { tellStrategy } from './kinds/strategy.ts';
 import { tellTarget } from './kinds/target.ts';
-import { tellWriteFailed } from './kinds/write-failed.ts';
+import { tellWriteFailed, tellWriteTaken } from './kinds/write-failed.ts';
 import { tellWrongTag } from './kinds/wrong-tag.ts';
 import type { Telling } from './message.ts';
 import { isOnlyTold } from './phrases.ts';
@@ -49,8 +49,14 @@ export function tell(entry: LedgerEntry): readonly Told[] {
   }
   const telling = tellDecision(decision, entry);
   if (telling !== undefined) told.push({ kind: decision.kind, telling });
+  else if (outcome?.kind === 'applied' && outcome.after && outcome.after.times >= A_WHILE) {
+    told.push({ kind: 'write-taken', telling: tellWriteTaken(outcome.after, entry) });
+  }
   return told;
 }
+
+/** Refused more than once in a row, it was told for long enough that its end is worth a message. */
+const A_WHILE = 2;
 
 /** Reasons to give back that another message has said, or that are routine. */
 const SAID_BY_THE_HOLD: ReadonlySet<string> = new Set([

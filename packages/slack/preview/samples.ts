@@ -46,6 +46,10 @@ export const SAMPLE_ENTRIES: readonly LedgerEntry[] = [
     outcome: { kind: 'failed', message: 'not authorized to perform: autoscaling:PutScalingPolicy' },
   },
   {
+    ...entry(62, SAMPLE_DECISIONS[0]!, 'billing'),
+    outcome: { kind: 'applied', after: { times: 14, since: later(-8) } },
+  },
+  {
     id: 'sample-62',
     at: later(62),
     workload: 'reports',
