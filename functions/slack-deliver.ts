@@ -1,6 +1,6 @@
 import { entryOfEvent, type LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
-import { doWork, openQuestions, showEnds } from '@evenkeel/slack/answers';
+import { doWork, openQuestions, showEnds, showOver } from '@evenkeel/slack/answers';
 import { tellDirectly, undelivered, watchDelivery } from '@evenkeel/slack/delivery';
 import type { Work } from '@evenkeel/slack/inbound';
 import { endOfDay, weeklyDigest } from '@evenkeel/slack/reports';
@@ -45,6 +45,7 @@ export const handler = frame(
     if (work === 'day') await sumUpDay(Math.floor(Date.parse(at) / 60_000) as Minute);
     if (work === 'digest') await tellWeek();
     await showEnds(parts.answering);
+    await showOver(parts.answering);
     await deliver(invocation);
     return undefined;
   },

@@ -1,6 +1,6 @@
 import { type Instant, type Minute, minute, startOf } from '@evenkeel/core/quantities';
 import { approveTarget, isTargetApproved } from '@evenkeel/engine';
-import { openQuestions } from '@evenkeel/engine/answers';
+import { openQuestions, type Standing, stillStands } from '@evenkeel/engine/answers';
 import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { type Action, createActions, createDirectory } from '@evenkeel/slack/answers';
@@ -64,6 +64,25 @@ describe('answers on the engine’s ports', () => {
     await desk.perform({ kind: 'pause', workload: 'shop' });
     await desk.perform({ kind: 'release', workload: 'shop' });
     expect((await desk.holds(key)).map(({ kind }) => kind)).toEqual(['paused']);
+  });
+
+  it('what a message tells of stands until it is ended, or its time is up', async () => {
+    const desk = createDesk();
+    const stands = (what: Standing['what'], at = AT) =>
+      stillStands(desk.ports, { what, workload: 'shop' }, at);
+    const all = async (at = AT) => [
+      await stands('pause', at),
+      await stands('hold', at),
+      await stands('boost', at),
+    ];
+    expect(await all()).toEqual([false, false, false]);
+    await desk.perform({ kind: 'pause', workload: 'shop', until: minute(AT + 60) });
+    await desk.perform({ kind: 'boost', workload: 'shop', add: 4, until: minute(AT + 60) });
+    expect(await all()).toEqual([true, false, true]);
+    expect(await all(minute(AT + 60))).toEqual([false, false, false]);
+    await desk.perform({ kind: 'resume', workload: 'shop' });
+    await desk.perform({ kind: 'end-boost', workload: 'shop' });
+    expect(await all()).toEqual([false, false, false]);
   });
 
   it('boost and expect: announced to the plan, the same name once, and taken back', async () => {

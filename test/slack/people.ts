@@ -9,6 +9,7 @@ import {
   doWork,
   type Performed,
   showEnds,
+  showOver,
 } from '@evenkeel/slack/answers';
 import { type Acknowledgement, receive, type Work } from '@evenkeel/slack/inbound';
 import { eachOnce, type Message } from '@evenkeel/slack/messages';
@@ -34,6 +35,7 @@ export function createOffice(
   const ledger = createMemoryLedger();
   const notices = createMemoryNotices();
   const performed: Action[] = [];
+  const standing = { now: true };
   const queue: Work[] = [];
   const answering: Answering = {
     documents: world.documents,
@@ -42,6 +44,7 @@ export function createOffice(
     notices,
     who: WHO,
     members: createMembers({ token: FAKE.token, fetch: slack.fetch, now: clock.now, api: FAKE.api }),
+    stands: async () => standing.now,
     tierOf: async (workload) => (({ shop: 1, core: 0, batch: 3 }) as const)[workload],
     reply: createReply(slack.fetch),
     now: clock.now,
@@ -74,6 +77,7 @@ export function createOffice(
     notices,
     performed,
     queue,
+    standing,
     send,
     /** The message of the entry, told and standing in its channel. */
     async tell(entry: LedgerEntry): Promise<Message> {
@@ -120,7 +124,7 @@ export function createOffice(
       await world.run();
     },
     async lapse(): Promise<number> {
-      const count = await showEnds(answering);
+      const count = (await showEnds(answering)) + (await showOver(answering));
       await world.run();
       return count;
     },

@@ -8,7 +8,8 @@ const NOW = 29_661_585 as Minute;
 
 function place() {
   const { ports, opened } = memoryPlace(NOW);
-  const run = (line: string | readonly string[]) => typed(line, { opened, now: NOW });
+  const run = (line: string | readonly string[], later = 0) =>
+    typed(line, { opened, now: (NOW + later) as Minute });
   const holds = () => ports.holds.inForce({ workload: 'shop', at: NOW });
   return { run, holds, ports };
 }
@@ -24,6 +25,26 @@ describe('evenkeel pause', () => {
     expect(await holds()).toEqual([]);
   });
 
+  it('is in the ledger with who asked and why, as an answer from Slack is; and so is resume', async () => {
+    const { run, ports } = place();
+    await run(['pause', 'shop', '--for', '2h', '--note', 'load test']);
+    await run('resume --all');
+    const answers = ports.ledger
+      .all()
+      .flatMap(({ workload, decision }) => (decision?.kind === 'answer' ? [{ workload, ...decision }] : []));
+    expect(answers).toEqual([
+      {
+        workload: 'shop',
+        kind: 'answer',
+        answer: 'pause',
+        by: 'bob',
+        reason: 'load test',
+        words: 'pause shop --for 120m',
+      },
+      { workload: '*', kind: 'answer', answer: 'resume', by: 'bob', words: 'resume --all' },
+    ]);
+  });
+
   it('says each time that steps could not be taken away, and ends with 2', async () => {
     const { run, ports } = place();
     const [{ ref }] = (await ports.groups.list()) as [GroupSnapshot];
@@ -32,8 +53,8 @@ describe('evenkeel pause', () => {
     await ports.records.save(ref, { home: { minSize: 2 }, adoptedAt: (NOW - 1) as Minute, written: [step] });
     const denied = new PortError('denied', 'not authorized to perform: autoscaling:DeleteScheduledAction');
     ports.faults.faults = { call: (operation) => (operation === 'remove' ? denied : undefined) };
-    for (const _ of ['the first time', 'the second time']) {
-      const { code, errors } = await run('pause shop');
+    for (const later of [0, 1]) {
+      const { code, errors } = await run('pause shop', later);
       expect(code).toBe(2);
       expect(errors).toBe(
         `evenkeel: not all of it could be done: shop-web: AWS refused its give back (denied: ${denied.message}); run the command again (evenkeel doctor names missing permissions).\n`,

@@ -1,7 +1,8 @@
-import { utc } from '@evenkeel/core/explain';
+import { FLEET, utc } from '@evenkeel/core/explain';
 import type { Minute } from '@evenkeel/core/quantities';
+import { actOn } from '../answers/act-on.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { type ConductOptions, conduct, scopeOf } from './conduct.ts';
+import { type ConductOptions, conduct } from './conduct.ts';
 
 /**
  * `evenkeel pause`: places the hold, then takes the pending steps away and gives targets back at once, whether or not Evenkeel is up
@@ -16,16 +17,22 @@ export async function runPause(
     workload,
     options,
     terminal,
-    act: async ({ ports, groups, now, by, tick }) => {
+    act: async (stage) => {
+      const { now, by } = stage;
       const until = options.for === undefined ? undefined : ((now + options.for) as Minute);
-      const hold = { kind: 'paused', scope: scopeOf(workload), since: now, by } as const;
       const { note } = options;
-      await ports.holds.place({
-        ...hold,
-        ...(until !== undefined && { until }),
-        ...(note !== undefined && { note }),
+      await actOn(stage, terminal, {
+        action: {
+          kind: 'pause',
+          by,
+          ...(workload !== undefined && { workload }),
+          ...(until !== undefined && { until }),
+          ...(note !== undefined && { note }),
+        },
+        subject: { workload: workload ?? FLEET, group: FLEET },
+        words: `pause ${workload ?? '--all'}${options.for === undefined ? '' : ` --for ${options.for}m`}`,
+        reason: note,
       });
-      await tick(groups);
       const resume = `evenkeel resume${workload === undefined ? '' : ` ${workload}`}`;
       const end = until === undefined ? resume : utc(until);
       return `Paused ${workload ?? 'everything'} until ${end}. MinSize stands as it is until each group's home step.`;

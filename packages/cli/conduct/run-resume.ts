@@ -1,5 +1,6 @@
+import { FLEET } from '@evenkeel/core/explain';
 import type { SettingsStore } from '@evenkeel/engine/ports';
-import { answeringOn } from '../answers/answering-on.ts';
+import { actOn } from '../answers/act-on.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { type ConductOptions, conduct } from './conduct.ts';
 
@@ -18,8 +19,11 @@ export async function runResume(
     terminal,
     act: async (stage) => {
       if (workload !== undefined) await switchOn(stage.ports.settings, workload);
-      const { actions } = answeringOn(stage, terminal);
-      await actions.perform({ kind: 'resume', ...(workload !== undefined && { workload }), by: stage.by });
+      await actOn(stage, terminal, {
+        action: { kind: 'resume', ...(workload !== undefined && { workload }), by: stage.by },
+        subject: { workload: workload ?? FLEET, group: FLEET },
+        words: `resume ${workload ?? '--all'}`,
+      });
       return `Resumed ${workload ?? 'everything'}.`;
     },
   });

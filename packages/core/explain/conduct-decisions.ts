@@ -24,6 +24,7 @@ export interface ReleaseDecision {
   readonly kind: 'release';
   readonly hold: HoldKind;
   readonly because: 'expired' | 'lifted' | 'ended';
+  /** Who or what was behind the hold; who lifted it stands in that person's answer. */
   readonly by?: string;
 }
 

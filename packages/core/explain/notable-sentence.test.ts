@@ -91,3 +91,11 @@ describe('notableSentence', () => {
     );
   });
 });
+
+it.each([
+  ['expired', 'human-override', 'The hold is over (kim changed the group): its time was up.'],
+  ['lifted', 'paused', 'The hold is over (paused by kim): somebody lifted it.'],
+  ['ended', 'deploy', 'The hold is over (kim is being deployed): what made it has ended.'],
+] as const)('a hold that %s never claims that whoever was behind it lifted it', (because, hold, sentence) => {
+  expect(notableSentence({ kind: 'release', hold, because, by: 'kim' })).toBe(sentence);
+});

@@ -1,7 +1,7 @@
 import { announced } from './announced.ts';
 import { findingInWords } from './canary-finding.ts';
 import type { CapacityDecision } from './capacity-decisions.ts';
-import type { ConductDecision } from './conduct-decisions.ts';
+import type { ConductDecision, ReleaseDecision } from './conduct-decisions.ts';
 import type { AnswerDecision, FleetDecision, HealthPart } from './fleet-decisions.ts';
 import {
   counted,
@@ -146,6 +146,12 @@ export function holdReason(hold: string, by: string): string {
   return HOLD_REASONS[hold]?.(by) ?? `${hold.replaceAll('-', ' ')} by ${by}`;
 }
 
+const WHY_OVER: Readonly<Record<ReleaseDecision['because'], string>> = {
+  expired: 'its time was up',
+  lifted: 'somebody lifted it',
+  ended: 'what made it has ended',
+};
+
 function conductSentence(decision: ConductDecision): string {
   switch (decision.kind) {
     case 'hold': {
@@ -159,7 +165,7 @@ function conductSentence(decision: ConductDecision): string {
       return `On hold ${until}: ${holdReason(decision.hold, decision.by)}${what}.`;
     }
     case 'release':
-      return `The hold (${decision.hold.replaceAll('-', ' ')}) is over${decision.by ? `, lifted by ${decision.by}` : ''}.`;
+      return `The hold is over (${holdReason(decision.hold, decision.by ?? 'somebody')}): ${WHY_OVER[decision.because]}.`;
     case 'reset':
       return (
         `${decision.by} set ${decision.field} back to ${number(decision.wrote)}; the planned ${number(decision.restored)} stands again ` +

@@ -7,3 +7,4 @@ export * from './limits.ts';
 export * from './on-ports.ts';
 export * from './open-questions.ts';
 export * from './rollback-choices.ts';
+export * from './still-stands.ts';

@@ -27,7 +27,7 @@ const SETTLES: Readonly<Partial<Record<AnswerDecision['answer'], readonly Button
   snooze: ['approve', 'reject', 'snooze'],
   'roll-back': ['roll-back'],
   pause: ['pause'],
-  resume: ['resume'],
+  resume: ['resume', 'release'],
   release: ['release'],
   'end-boost': ['end-boost'],
 };
@@ -58,6 +58,14 @@ export function lapsed(message: Message, at: Minute): Showing {
     'reject',
     'snooze',
   ]);
+}
+
+/** The message after what it tells of has ended by itself. */
+export function over(
+  message: Message,
+  { at, button }: { readonly at: Minute; readonly button: ButtonKind },
+): Showing {
+  return withLine(message, `:checkered_flag: Over, as of ${when(at)}`, [button]);
 }
 
 function withLine(message: Message, line: string, gone: readonly ButtonKind[]): Showing {

@@ -17,6 +17,7 @@ import { doCommand } from './command-work.ts';
 import { denial, sayRefused } from './denial.ts';
 import { show } from './show-answer.ts';
 import { snooze } from './snooze.ts';
+import { forgetStanding } from './standing.ts';
 
 /** Does what was acknowledged. May be done twice; rejects where it should be tried again. */
 export async function doWork(answering: Answering, { id, request }: Work): Promise<void> {
@@ -97,6 +98,7 @@ async function showResult(
       look: (each) => answered(each, { answer, by, at: minuteOf(now), reason }),
       staysOpen: answer === 'snooze',
     });
+    await forgetStanding(answering.documents, message);
   } else if (result.winner !== undefined) {
     const { winner } = result;
     await show(answering.outbox, message, { now, look: (each) => answered(each, winner) });

@@ -2,6 +2,7 @@ import { FLEET } from '@evenkeel/core/explain';
 import type { Instant } from '@evenkeel/core/quantities';
 import type { Document } from '@evenkeel/engine/ports';
 import { rememberEnd } from '../answers/ends.ts';
+import { rememberStanding } from '../answers/standing.ts';
 import { FOLD_WINDOW } from '../messages/fold.ts';
 import type { Message } from '../messages/message.ts';
 import type { CallResult, Place } from '../transports/transport.ts';
@@ -189,6 +190,7 @@ async function told(
   if (item.value.members !== undefined && message.workload === FLEET)
     await rememberFold(delivery, message, place);
   await rememberEnd(documents, message);
+  await rememberStanding(documents, message, forgottenAt(clock.now()));
   if (message.kind === 'digest') await forgetUndelivered(documents, item.value.queued);
   const wantsChart = message.telling.chart === true && delivery.transport.kind === 'bot' && !item.value.plain;
   const value: Item = {

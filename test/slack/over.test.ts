@@ -1,0 +1,66 @@
+import type { LedgerEntry } from '@evenkeel/core/explain';
+import type { Minute } from '@evenkeel/core/quantities';
+import { describe, expect, it } from 'vitest';
+import { AT, createOffice } from './people.ts';
+
+const held: LedgerEntry = {
+  id: 'hold-1',
+  at: AT,
+  workload: 'shop',
+  group: 'shop-web',
+  place: { account: '1', region: 'eu-west-1' },
+  decision: { kind: 'hold', hold: 'human-override', scope: 'group', by: 'alice' },
+  outcome: { kind: 'applied' },
+  excuses: [],
+};
+
+/** Somebody types `evenkeel resume` with their own credentials: Slack hears nothing of it. */
+const resumed = (workload: string, refused?: string): LedgerEntry => ({
+  id: `answer/command-${workload}`,
+  at: (AT + 2) as Minute,
+  workload,
+  group: '*',
+  decision: { kind: 'answer', answer: 'resume', by: 'bob', ...(refused && { refused }) },
+  outcome: { kind: 'applied' },
+  excuses: [],
+});
+
+describe('a message of something that is over', () => {
+  it.each(['shop', '*'])(
+    'says who ended it on the command line (%s), and has no button for it any more',
+    async (of) => {
+      const office = createOffice();
+      const { id } = await office.tell(held);
+      expect(await office.lapse()).toBe(0);
+      expect(office.shows(id)).toContain('evenkeel:release');
+      office.standing.now = false;
+      await office.ledger.append([resumed(of)]);
+      expect(await office.lapse()).toBe(1);
+      expect(office.shows(id)).toContain('Resumed by bob');
+      expect(office.shows(id)).not.toContain('evenkeel:release');
+      expect(office.shows(id)).toContain('evenkeel:why');
+      expect(await office.lapse()).toBe(0);
+    },
+  );
+
+  it('says that it is over where its time was up, or whoever tried to end it was refused', async () => {
+    const office = createOffice();
+    const { id } = await office.tell(held);
+    office.standing.now = false;
+    await office.ledger.append([resumed('shop', 'not-allowed')]);
+    expect(await office.lapse()).toBe(1);
+    expect(office.shows(id)).toContain('Over, as of ');
+    expect(office.shows(id)).not.toContain('evenkeel:release');
+  });
+
+  it('says it once where its own button ended it', async () => {
+    const office = createOffice();
+    const { id } = await office.tell(held);
+    await office.press(id, 'release', 'UCAROL');
+    await office.work();
+    office.standing.now = false;
+    expect(await office.lapse()).toBe(0);
+    expect(office.shows(id)).toContain('Released by <@UCAROL>');
+    expect(office.shows(id)).not.toContain('Over');
+  });
+});
