@@ -46,7 +46,7 @@ export interface SlackParts {
 }
 
 /** The Slack part of the settings; throws a SettingsError where there is none. */
-export function slackSettingsOf({ settings, deployment }: Start): SlackSettings {
+function slackSettingsOf({ settings, deployment }: Start): SlackSettings {
   if (settings.slack !== undefined) return settings.slack;
   throw new SettingsError(
     `${deployment.settingsFile} has no "slack", but the functions for it are deployed; deploy the stacks again`,

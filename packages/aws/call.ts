@@ -58,7 +58,7 @@ export function inBatches<Item>(items: readonly Item[], size: number): Item[][] 
 }
 
 /** CloudTrail keeps the user agent: it leads from a change back to the ledger. The id is percent-encoded, so it can be read back. */
-export function decisionUserAgent(decisionId: string): string {
+function decisionUserAgent(decisionId: string): string {
   return `evenkeel-decision/${encodeURIComponent(decisionId)}`;
 }
 

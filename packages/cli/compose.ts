@@ -64,7 +64,7 @@ export function compose(options: AwsOptions, terminal: Terminal): Promise<Compos
 const MOST_CALLS_PER_SECOND = 2;
 
 /** Builds the ports of a command. Throws a UserError where region or credentials are missing. */
-export async function composeAws(options: AwsOptions, terminal: Terminal): Promise<Composition> {
+async function composeAws(options: AwsOptions, terminal: Terminal): Promise<Composition> {
   const client = clientOf(options, terminal);
   const { region } = client;
   const account = await asUserErrors(() => readAccount(client));

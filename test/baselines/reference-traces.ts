@@ -1,16 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { prepareTrace, type Trace, type TraceRows } from '@evenkeel/core/replay';
 
 const FOLDER = new URL('../../../shared/', import.meta.url);
 
 export const hasTraces: boolean = existsSync(new URL('traces/demand', FOLDER));
 export const hasReferenceFigures: boolean = existsSync(new URL('reference-figures/dev-3.json', FOLDER));
-
-/** The names of the reference traces, in order. */
-export function traceNames(): readonly string[] {
-  const files = readdirSync(new URL('traces/demand/', FOLDER)).filter((file) => file.endsWith('.csv'));
-  return files.map((file) => file.slice(0, -'.csv'.length)).sort();
-}
 
 /** A reference trace, prepared as the benchmark does. */
 export function readTrace(name: string, options: { readonly fleet?: number } = {}): Trace {

@@ -303,8 +303,6 @@ export function createFakeSlack({
   };
 }
 
-export type FakeSlack = ReturnType<typeof createFakeSlack>;
-
 function silence(signal: AbortSignal | null | undefined): Promise<never> {
   return new Promise((_, reject) => {
     if (signal?.aborted) reject(signal.reason);

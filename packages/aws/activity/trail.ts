@@ -46,7 +46,7 @@ export async function readTrail(
 }
 
 /** The changes in events of the history. Resource names are not unique across services and kinds: only calls on this group count. */
-export function changesFrom(events: readonly Event[], ref: GroupRef, since: Minute): readonly Change[] {
+function changesFrom(events: readonly Event[], ref: GroupRef, since: Minute): readonly Change[] {
   return events
     .flatMap((event) => {
       const recorded = recordOf(event);

@@ -42,7 +42,7 @@ async function samplesPerPeriod(read: MetricReader, ref: GroupRef, to: Minute): 
 }
 
 /** Spreads the datapoints over their minutes; NaN where there is none. */
-export function readingFrom(points: {
+function readingFrom(points: {
   readonly from: Minute;
   readonly to: Minute;
   readonly sum: MetricPoints;

@@ -26,7 +26,7 @@ export function textOf(fields: QueryFields, name: string): string {
 }
 
 /** Decodes `A.B.member.1.C=x` of a request's body. */
-export function decodeQuery(body: string): QueryFields {
+function decodeQuery(body: string): QueryFields {
   const root: Record<string, unknown> = {};
   for (const [name, value] of new URLSearchParams(body)) {
     let at = root;

@@ -1,5 +1,5 @@
 import { rejectionSentence, verdictSentence } from '../shape/sentences.ts';
-import { dollars, monthlyMoney, number, shape, utc } from './in-words.ts';
+import { monthlyMoney, number, shape, utc } from './in-words.ts';
 import type { LedgerEntry } from './ledger-entry.ts';
 import { decisionSentence, outcomeSentence } from './sentences.ts';
 import type { RankedSummary, RejectedSummary, ShapeChoiceSummary } from './shape-choice-summary.ts';
@@ -94,9 +94,4 @@ function isLater({ decision }: LedgerEntry): boolean {
 
 function line({ at, decision }: LedgerEntry): string {
   return `${utc(at)} ${decisionSentence(decision!)}`;
-}
-
-/** `$1,240 a month, $1,310 with its risk`. */
-export function rankedMoney({ dollarsPerMonth, withRisk }: RankedSummary): string {
-  return `${dollars(dollarsPerMonth)} a month, ${dollars(withRisk)} with its risk`;
 }

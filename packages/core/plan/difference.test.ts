@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Minute } from '../quantities.ts';
 import { difference, NO_DIFFERENCE } from './difference.ts';
-import { expandSteps, holdFloors, lastDue } from './expand-steps.ts';
+import { expandSteps, holdFloors } from './expand-steps.ts';
 import { HOME_STEP_NAME, type ScheduledAction } from './scheduled-action.ts';
 import { stepName } from './step-name.ts';
 import { MAX_OURS, writeBatches } from './write-batches.ts';
@@ -121,13 +121,6 @@ describe('what stands, minute by minute', () => {
       2, 2, 5, 5, 8, 8,
     ]);
     expect([...expandSteps([step(31, 1), hourly], 2, { from: FIRST, minutes: 90 })].at(-1)).toBe(8);
-  });
-
-  it('S5: the last due step says what MinSize should be', () => {
-    const steps = [step(-20, 4), step(-5, 6), step(0, 7), step(5, 9)];
-    expect(lastDue(steps, NOW)?.minSize).toBe(7);
-    expect(lastDue(steps, (NOW - 1) as Minute)?.minSize).toBe(6);
-    expect(lastDue(steps, (NOW - 30) as Minute)).toBeUndefined();
   });
 
   it('S6: held floors fall nowhere below what stands, and not at all within the first hour', () => {

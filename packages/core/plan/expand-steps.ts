@@ -26,16 +26,6 @@ export function expandSteps(
   return values;
 }
 
-/** MinSize as it should be by the actions that were due up to and including `at`; undefined where none was. */
-export function lastDue(actions: readonly ScheduledAction[], at: Minute): ScheduledAction | undefined {
-  return actions
-    .filter((action) => action.start <= at && action.minSize !== undefined)
-    .reduce<ScheduledAction | undefined>(
-      (last, each) => (last && last.start > each.start ? last : each),
-      undefined,
-    );
-}
-
 /** S6: floors that fall nowhere below what stands, and not at all within the first hour. */
 export function holdFloors(wanted: FloorSchedule, standing: Int32Array, lowestNow: Instances): FloorSchedule {
   const { stepMinutes, from } = wanted;

@@ -41,6 +41,6 @@ export function paidAnyway(
 }
 
 /** `m7g` of `m7g.large`. */
-export function familyOf(type: string | undefined): string {
+function familyOf(type: string | undefined): string {
   return type?.split('.')[0] ?? '';
 }

@@ -1,8 +1,5 @@
 import { dollars, number, percent, utc } from '../explain/in-words.ts';
 import { HOURS_PER_MONTH, type Minute } from '../quantities.ts';
-import { usdPerHour } from './candidate.ts';
-import { bottleneckOf } from './cost/shape-cost.ts';
-import type { RankedShape } from './rank-shapes.ts';
 import type { RejectedShape, ShapeExcuse, ShapeExcuseCode } from './shape-excuse.ts';
 import type { ShapeVerdict } from './worth-changing.ts';
 
@@ -42,14 +39,6 @@ const EXCUSES: Readonly<Record<ShapeExcuseCode, (facts: Facts, excuse: ShapeExcu
 /** Why a type is not the one, as a sentence: `c7g.large: it costs …`. */
 export function rejectionSentence({ type, excuse }: RejectedShape): string {
   return `${type}: ${EXCUSES[excuse.code](excuse.facts, excuse)}.`;
-}
-
-/** A ranked shape with its money and its risk: `4 x m7g.xlarge: $477 a month, $491 with its risk; memory runs out first`. */
-export function rankedSentence(shape: RankedShape): string {
-  const { candidate, cost } = shape;
-  const first = bottleneckOf(cost);
-  const price = monthly(usdPerHour(candidate));
-  return `${candidate.count} x ${candidate.entry.type.name}: ${price}, ${monthly(cost.riskAdjustedUsd)} with its risk${first ? `; ${first} runs out first` : ''}`;
 }
 
 const REASONS: Readonly<Record<NonNullable<ShapeVerdict['reason']>, string>> = {

@@ -20,7 +20,7 @@ export function niceTop(highest: number): number {
 }
 
 /** The height of a number of instances. */
-export function yOf({ top, bottom, highest }: Plot, value: number): number {
+function yOf({ top, bottom, highest }: Plot, value: number): number {
   return bottom - ((bottom - top) * value) / highest;
 }
 

@@ -48,7 +48,7 @@ export function recovered(
 }
 
 /** An entry that concerns the whole fleet; what is said of Evenkeel itself writes nothing into a group. */
-export function fleetWide(id: string, at: Minute): Omit<LedgerEntry, 'decision'> {
+function fleetWide(id: string, at: Minute): Omit<LedgerEntry, 'decision'> {
   return { id, at, workload: FLEET, group: FLEET, outcome: { kind: 'applied' }, excuses: [] };
 }
 

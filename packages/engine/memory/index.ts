@@ -5,7 +5,6 @@ export * from './faults.ts';
 export * from './group-records.ts';
 export * from './groups.ts';
 export * from './guard-alarms.ts';
-export * from './headroom.ts';
 export * from './holds.ts';
 export * from './instance-metrics.ts';
 export * from './ledger.ts';

@@ -172,6 +172,6 @@ export async function notBegun(
   await record(rollout, 'not-begun', { excuses });
 }
 
-export function isExcuses(view: RolloutView | readonly Excuse[]): view is readonly Excuse[] {
+function isExcuses(view: RolloutView | readonly Excuse[]): view is readonly Excuse[] {
   return Array.isArray(view);
 }

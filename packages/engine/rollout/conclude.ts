@@ -60,7 +60,7 @@ async function tellFinished(rollout: Rollout, progress: Progress): Promise<void>
 }
 
 /** Count and money with what was measured instead of what was promised. */
-export function correctedPlan(
+function correctedPlan(
   plan: RolloutPlan,
   measured: number | undefined,
 ): { readonly to: ShapeAndCount; readonly expected: Expectation } {

@@ -107,7 +107,7 @@ export function firstStartAt(now: Instant): Minute {
   return (minuteOf((now + 59_999) as Instant) + 1) as Minute;
 }
 
-export function excuseKey(excuse: Excuse): string {
+function excuseKey(excuse: Excuse): string {
   const value = excuse.code === 'wrong-tag' ? `=${excuse.facts.value}` : '';
   return `${excuse.code} ${excuse.bottleneck}${value}`;
 }

@@ -34,7 +34,7 @@ export interface QueueOptions {
 }
 
 /** Whether something is left to do. */
-export function isOpen(item: Item): boolean {
+function isOpen(item: Item): boolean {
   return (
     item.state.kind === 'waiting' ||
     item.state.kind === 'sending' ||

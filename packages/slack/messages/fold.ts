@@ -43,7 +43,7 @@ function groupOf({ place, groups }: Message): string {
   return `${place?.account}/${place?.region}/${groups[0]}`;
 }
 
-export function byTime(a: Message, b: Message): number {
+function byTime(a: Message, b: Message): number {
   return a.at - b.at || (a.dedupeKey < b.dedupeKey ? -1 : a.dedupeKey > b.dedupeKey ? 1 : 0);
 }
 

@@ -37,7 +37,7 @@ export function createTwinGroups(options: {
 }
 
 /** One group as it is after the minute last played. */
-export function snapshotOf(group: TwinGroup, readAt: Minute, refresh?: Refresh): GroupSnapshot {
+function snapshotOf(group: TwinGroup, readAt: Minute, refresh?: Refresh): GroupSnapshot {
   const { options, run, extras } = group;
   return {
     ref: group.ref,

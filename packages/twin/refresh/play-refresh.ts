@@ -48,7 +48,7 @@ export function playRefresh(group: TwinGroup, play: RefreshPlay): void {
 }
 
 /** The group's mix, made when it is first needed: from then on load and felt demand are no longer demand itself. */
-export function mixOf(group: TwinGroup): Mix {
+function mixOf(group: TwinGroup): Mix {
   if (group.mix) return group.mix;
   if (group.load === group.demand) {
     group.load = Float64Array.from(group.demand);
