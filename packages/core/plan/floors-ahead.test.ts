@@ -162,7 +162,19 @@ test('a surge asks for four times what is saturated, within 1.2 x the highest ne
   expect(floorOf(5)).toBe(20);
   expect(floorOf(6)).toBe(0);
   expect(floorsAhead(profile, recent, now).floors[0]).toBe(0);
-  const much = { start: (now - 21) as Minute, values: new Float64Array(20).fill(30) };
-  const capped = floorsAhead(profile, { ...much, inService: Array<number>(20).fill(30) }, now).floors[0];
+  const much = { start: (now - 21) as Minute, values: new Float64Array(20).fill(25) };
+  const capped = floorsAhead(profile, { ...much, inService: Array<number>(20).fill(25) }, now).floors[0];
+  expect(profile.highestNeed).toBeGreaterThan(25 / 0.7);
   expect(capped).toBe(Math.ceil(1.2 * profile.highestNeed));
+});
+
+test('S2: on a day above all days before floors follow what was seen today, up to 1.2 x that', () => {
+  const profile = profileOf('level', 0.98);
+  const before = 1.2 * profile.highestNeed;
+  const whole = recentUntil(now - 2);
+  const rising = { ...whole, values: whole.values.map((value, i) => (i > 1400 ? 3 * value : value)) };
+  const { floors } = floorsAhead(profile, rising, now);
+  expect(floors[0]).toBeGreaterThan(before);
+  expect(floors[0]).toBeLessThanOrEqual(Math.ceil((1.2 * Math.max(...rising.values)) / 0.7));
+  expect(Math.max(...floorsAhead(profile, whole, now).floors)).toBeLessThanOrEqual(Math.ceil(before));
 });

@@ -34,17 +34,19 @@ export interface FloorsAhead extends FloorSchedule {
 export function floorsAhead(profile: Profile, recent: DemandSeries, now: Minute): FloorsAhead {
   const from = (now + 1) as Minute;
   const window = windowOf(recent, now, profile.lead);
+  const highest = highestNeedBy(profile, recent.values);
+  const ahead = (minute: number) => dayAheadFloor(profile, minute, highest);
   if (profile.strategy.floors === 'none') {
     const floors = Array<number>(CELLS_PER_DAY).fill(0);
     if (window) floors[0] = floorNow(profile, window);
     return { from, stepMinutes: TICK_MINUTES, floors, footing: 'none' };
   }
-  const first = window ? floorNow(profile, window) : dayAheadFloor(profile, from);
-  const excess = Math.max(0, first - dayAheadFloor(profile, from));
+  const first = window ? floorNow(profile, window) : ahead(from);
+  const excess = Math.max(0, first - ahead(from));
   const floors = [first];
   for (let i = 1; i < CELLS_PER_DAY; i++) {
     const left = excess * 2 ** ((-i * TICK_MINUTES) / HALF_LIFE_MINUTES);
-    floors.push(capped(profile, dayAheadFloor(profile, from + i * TICK_MINUTES) + left));
+    floors.push(capped(highest, ahead(from + i * TICK_MINUTES) + left));
   }
   return { from, stepMinutes: TICK_MINUTES, floors, footing: window ? 'recent' : 'day-ahead' };
 }
@@ -55,10 +57,22 @@ const weights = new Float64Array(FORECASTERS.length);
 
 /** The floor of the next 5 minutes by the profile's strategy, which a replay and a live tick both take. */
 export function floorNow(profile: Profile, window: Window): Instances {
-  return Math.max(ruleFloor(profile, window), surgeNow(profile, window));
+  const { values, end } = window;
+  const highest = highestNeedBy(profile, values.subarray(Math.max(0, end - RECENT_MINUTES), end));
+  return Math.max(ruleFloor(profile, window, highest), surgeNow(profile, window, highest));
 }
 
-function ruleFloor(profile: Profile, window: Window): Instances {
+/**
+ * The highest need that is known of, in instances: of the profile's 28 days, and of the demand that was read since
+ * (capacity units, NaN = missing). Else floors of a day that rises above all days before it would stay where those were.
+ */
+export function highestNeedBy(profile: Profile, recent: ArrayLike<number>): number {
+  let highest = profile.highestNeed * profile.sloUtilisation;
+  for (let i = 0; i < recent.length; i++) if (recent[i]! > highest) highest = recent[i]!;
+  return highest / profile.sloUtilisation;
+}
+
+function ruleFloor(profile: Profile, window: Window, highest: number): Instances {
   const { floors } = profile.strategy;
   if (floors === 'none') return 0;
   const k = QUANTILES.indexOf(floors.quantile);
@@ -70,7 +84,7 @@ function ruleFloor(profile: Profile, window: Window): Instances {
     weights[f] = weight;
   });
   const demand = Math.max(blended(weights, said), usualDemand(profile, window));
-  return capped(profile, demand / profile.sloUtilisation);
+  return capped(highest, demand / profile.sloUtilisation);
 }
 
 /** What floors are never below, where the rule has such a thing. */
@@ -80,28 +94,28 @@ function usualDemand({ least }: Profile, window: Window): number {
   return quantiles[QUANTILES.indexOf(LEAST_QUANTILE)]!;
 }
 
-function surgeNow(profile: Profile, { values, end, inService }: Window): Instances {
+function surgeNow(profile: Profile, { values, end, inService }: Window, highest: number): Instances {
   if (inService === undefined || end === 0) return 0;
   const { surge } = profile.strategy;
   if (surge === undefined) return 0;
-  const ceiling = ceilInstances(HIGHEST_NEED_FACTOR * profile.highestNeed);
+  const ceiling = ceilInstances(HIGHEST_NEED_FACTOR * highest);
   return surgeFloor(surge, { visible: values[end - 1]!, inService }, ceiling);
 }
 
 /** Never above 1.2 x the highest need of 28 days: a forecast that far out is more likely wrong than right. */
-function capped(profile: Profile, need: number): Instances {
-  return ceilInstances(Math.min(need, HIGHEST_NEED_FACTOR * profile.highestNeed));
+function capped(highest: number, need: number): Instances {
+  return ceilInstances(Math.min(need, HIGHEST_NEED_FACTOR * highest));
 }
 
 /** The floor a minute asks for by the day-ahead quantiles, start-up included. */
-function dayAheadFloor(profile: Profile, minute: number): Instances {
+function dayAheadFloor(profile: Profile, minute: number, highest: number): Instances {
   let demand = 0;
   for (let cell = cellOf(minute); cell <= cellOf(minute + profile.lead - 1); cell++) {
     let slot = cell - cellOf(profile.learnedAt);
     while (slot >= profile.dayAhead.length && slot >= CELLS_PER_DAY) slot -= CELLS_PER_DAY;
     demand = Math.max(demand, profile.dayAhead[slot] ?? 0);
   }
-  return capped(profile, demand / profile.sloUtilisation);
+  return capped(highest, demand / profile.sloUtilisation);
 }
 
 /** The window a tick decides on; nothing where the newest demand is missing for too long. */

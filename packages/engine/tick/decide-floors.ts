@@ -1,7 +1,7 @@
 import { type DemandSeries, withoutAnnounced } from '@evenkeel/core/demand';
 import { nameStrategy, type Profile, RECENT_MINUTES } from '@evenkeel/core/forecast';
 import { anomalyOf, belowBand, isFalling, judgeDemand, learnUsual } from '@evenkeel/core/guard';
-import { expandSteps, type FloorSchedule, floorsAhead, holdFloors } from '@evenkeel/core/plan';
+import { expandSteps, type FloorSchedule, floorsAhead, highestNeedBy, holdFloors } from '@evenkeel/core/plan';
 import {
   type CapacityUnits,
   ceilInstances,
@@ -89,14 +89,18 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
       inForce: near.filter((event) => event.from <= run.minute),
       floorWithout: ahead.floors[0] ?? run.record.home.minSize,
     },
-    ...(near.length > 0 ? {} : capOf(profile, units)),
+    ...(near.length > 0 ? {} : capOf(profile, { recent: usual, units })),
     ...(footing.kind === 'sound' ? { demandNow: footing.demandNow } : {}),
   };
 }
 
-function capOf(profile: Profile, units: number): { readonly highestNeed?: number } {
+function capOf(
+  profile: Profile,
+  { recent, units }: { readonly recent: DemandSeries; readonly units: number },
+): { readonly highestNeed?: number } {
   // A profile without any need seen yet has nothing to cap by.
-  return profile.highestNeed > 0 ? { highestNeed: profile.highestNeed / units } : {};
+  if (profile.highestNeed <= 0) return {};
+  return { highestNeed: highestNeedBy(profile, recent.values) / units };
 }
 
 /** Recent demand; a read that fails counts as no data. */
