@@ -1,53 +1,53 @@
 import type { Instances, Minute } from '@evenkeel/core/quantities';
 
-/** What an allowed answer does. `by` is the person's stable id (`slack:U…`). Every one may be asked for twice with one effect. */
-export type Action =
-  | {
-      readonly kind: 'approve' | 'reject' | 'roll-back';
-      readonly workload: string;
-      readonly entry: string;
-      readonly by: string;
-      readonly reason?: string;
-    }
-  | {
-      readonly kind: 'release' | 'end-boost';
-      readonly workload: string;
-      readonly entry?: string;
-      readonly by: string;
-    }
+/** What people may ask for, whichever way they ask; every kind may be asked for twice with one effect. */
+interface Asks {
+  readonly approve: OfProposal;
+  readonly reject: OfProposal;
+  readonly 'roll-back': OfProposal;
+  readonly release: OfWorkload;
+  readonly 'end-boost': OfWorkload;
   /** Without a workload: everything. */
-  | {
-      readonly kind: 'pause';
-      readonly workload?: string;
-      readonly until?: Minute;
-      readonly note?: string;
-      readonly by: string;
-    }
-  | { readonly kind: 'resume'; readonly workload?: string; readonly by: string }
-  | {
-      readonly kind: 'boost';
-      readonly workload: string;
-      /** Instances more than there are, or a multiple of them. */
-      readonly add?: Instances;
-      readonly factor?: number;
-      readonly until: Minute;
-      readonly by: string;
-    }
-  | {
-      readonly kind: 'expect';
-      readonly workload: string;
-      readonly name: string;
-      readonly factor: number;
-      readonly from: Minute;
-      readonly until: Minute;
-      readonly by: string;
-    }
-  | {
-      readonly kind: 'cancel-expected';
-      readonly workload: string;
-      readonly name: string;
-      readonly by: string;
-    };
+  readonly pause: { readonly workload?: string; readonly until?: Minute; readonly note?: string };
+  readonly resume: { readonly workload?: string };
+  /** `add`: instances more than there are; `factor`: a multiple of them. One of the two. */
+  readonly boost: {
+    readonly workload: string;
+    readonly add?: Instances;
+    readonly factor?: number;
+    readonly until: Minute;
+  };
+  readonly expect: {
+    readonly workload: string;
+    readonly name: string;
+    readonly factor: number;
+    readonly from: Minute;
+    readonly until: Minute;
+  };
+  readonly 'cancel-expected': { readonly workload: string; readonly name: string };
+}
+
+interface OfProposal {
+  readonly workload: string;
+  /** The ledger entry that is answered. */
+  readonly entry: string;
+  readonly reason?: string;
+}
+
+interface OfWorkload {
+  readonly workload: string;
+  readonly entry?: string;
+}
+
+/** What an allowed answer does. `by` is the person's stable id (`slack:U…`). */
+export type Action = {
+  readonly [Kind in keyof Asks]: { readonly kind: Kind; readonly by: string } & Asks[Kind];
+}[keyof Asks];
+
+/** An action of a kind before it is known who asks for it. */
+export type Asking<Kind extends Action['kind']> = {
+  readonly [K in Kind]: { readonly kind: K } & Asks[K];
+}[Kind];
 
 /** What came of it. `said` is a sentence for the person. */
 export type Performed =

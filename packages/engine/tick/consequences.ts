@@ -70,26 +70,6 @@ export async function reset(
   });
 }
 
-/** A changed value in code, or by the owner's hand, is the new home. */
-export function newHome(run: Run, changed: Partial<Run['record']['home']>): void {
-  const before = run.record.home;
-  remember(run, { home: { ...before, ...changed } });
-  const { home } = run.record;
-  decide(
-    run,
-    {
-      kind: 'adoption',
-      homeMinSize: home.minSize,
-      ...(home.policy === undefined ? {} : { homeTarget: home.policy.target }),
-      before: {
-        minSize: before.minSize,
-        ...(before.policy === undefined ? {} : { target: before.policy.target }),
-      },
-    },
-    { kind: 'applied' },
-  );
-}
-
 /** S12: a person's change holds the group for a day. A MinSize set by hand is the owner's from then on. */
 export async function holdForPerson(
   run: Run,

@@ -1,6 +1,7 @@
 import { notOurs } from '@evenkeel/core/guard';
 import { parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
-import { decide, excuse, type Run, remember } from '../run/run.ts';
+import { tellAdoption } from '../run/adoption.ts';
+import { excuse, type Run } from '../run/run.ts';
 import { findHold, noteHold } from './holds.ts';
 import { isSizeExplained, lookForOtherHands } from './other-hands.ts';
 import { isRivalled, standsBack } from './rival.ts';
@@ -45,26 +46,4 @@ export async function mayAct(run: Run): Promise<WorkloadPolicy | undefined> {
     return undefined;
   }
   return hold && policy.mode !== 'observe' ? { ...policy, mode: 'recommend' } : policy;
-}
-
-/** Told by whichever use case first meets the group, or meets it again after it was left. */
-export function tellAdoption(run: Run, policy: WorkloadPolicy): void {
-  if (run.loaded !== undefined && run.record.leftAt === undefined) return;
-  // Coming back after it left: what stands now is the owner's, whatever was seen before.
-  if (run.record.leftAt !== undefined) {
-    const { size } = run.group;
-    remember(run, { leftAt: undefined, minSizeSeen: size.min, trailReadAt: run.minute, listedAt: undefined });
-  }
-  const { home } = run.record;
-  decide(
-    run,
-    {
-      kind: 'adoption',
-      homeMinSize: home.minSize,
-      ...(home.policy === undefined ? {} : { homeTarget: home.policy.target }),
-      tier: policy.tier,
-      mode: policy.mode,
-    },
-    { kind: 'applied' },
-  );
 }

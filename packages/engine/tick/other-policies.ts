@@ -1,10 +1,11 @@
 import { tunablePolicy } from '@evenkeel/core/guard';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import type { Change, TargetTrackingPolicy } from '../ports/index.ts';
+import { newHome } from '../run/adoption.ts';
 import { decisionId, type Run, remember } from '../run/run.ts';
 import { backToOwner } from '../target/give-target-back.ts';
 import { renewLease } from '../target/pursue-target.ts';
-import { holdForPerson, isEarly, newHome, reset, settle, upTo } from './consequences.ts';
+import { holdForPerson, isEarly, reset, settle, upTo } from './consequences.ts';
 import { meetsRivalNow } from './rival.ts';
 
 /**

@@ -1,38 +1,20 @@
-import type { Instances, Minute } from '@evenkeel/core/quantities';
+import type { Asking } from '@evenkeel/engine/answers';
 
-/** What a slash command asks for: the words of the command line. */
+/**
+ * What a slash command asks for: the words of the command line. Of an action it says what the person said: for how many minutes instead of
+ * until when, and of a proposal the id that messages show.
+ */
 export type Command =
   | { readonly kind: 'help' }
   | { readonly kind: 'status'; readonly workload?: string }
   | { readonly kind: 'why' | 'plan'; readonly workload: string }
-  /** Without a workload: everything. */
-  | { readonly kind: 'pause'; readonly workload?: string; readonly minutes?: number; readonly note?: string }
-  | { readonly kind: 'resume'; readonly workload?: string }
-  | {
-      readonly kind: 'boost';
-      readonly workload: string;
-      /** Instances more than there are, or a multiple of them: one of the two. */
-      readonly add?: Instances;
-      readonly factor?: number;
-      readonly minutes: number;
-    }
-  | { readonly kind: 'end-boost'; readonly workload: string }
-  | {
-      readonly kind: 'expect';
-      readonly workload: string;
-      readonly name: string;
-      readonly factor: number;
-      readonly from: Minute;
-      readonly until: Minute;
-    }
-  | { readonly kind: 'cancel-expected'; readonly workload: string; readonly name: string }
-  | {
-      readonly kind: 'approve' | 'reject';
-      readonly workload: string;
-      readonly id?: string;
-      readonly reason?: string;
-    }
-  | { readonly kind: 'roll-back'; readonly workload: string; readonly id?: string }
+  | Asking<'resume' | 'expect' | 'cancel-expected'>
+  | Omit<Asking<'end-boost'>, 'entry'>
+  | (Omit<Asking<'pause'>, 'until'> & { readonly minutes?: number })
+  | (Omit<Asking<'boost'>, 'until'> & { readonly minutes: number })
+  | (Omit<Asking<'approve'>, 'entry'> & { readonly id?: string })
+  | (Omit<Asking<'reject'>, 'entry'> & { readonly id?: string })
+  | (Omit<Asking<'roll-back'>, 'entry' | 'reason'> & { readonly id?: string })
   /** The words could not be read: what is wrong and what to write instead. */
   | { readonly kind: 'problem'; readonly text: string };
 
