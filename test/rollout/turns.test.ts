@@ -1,8 +1,10 @@
+import type { Minute } from '@evenkeel/core/quantities';
 import type { AccountRollouts } from '@evenkeel/core/rollout';
 import { groupKey } from '@evenkeel/engine/ports';
 import { runningRollouts } from '@evenkeel/engine/rollout';
+import { daily, weekly } from '@evenkeel/twin';
 import { describe, expect, it } from 'vitest';
-import { makeScene, type RolloutScene } from './scene.ts';
+import { makeScene, type RolloutScene, START } from './scene.ts';
 
 const DAY = 1440;
 
@@ -113,6 +115,25 @@ describe("the owner's window", () => {
     await scene.live(60);
     expect(scene.ends).toEqual(['not-begun']);
     expect(scene.refresh()).toBeUndefined();
+  });
+
+  it.each([
+    ['as it is every week', 1, []],
+    ['and more than it ever was', 1.3, ['approval-lapsed']],
+  ] as const)('S18: opens on another day of the week, %s', async (_, more, lapsed) => {
+    // Begins on a Monday at midnight: the day before was a Sunday, of half the load.
+    const wave = daily({ low: 8, high: 12, peakHour: 14 });
+    const proposed = START + 10 * 1440;
+    const week = weekly([1, 1, 1, 1, 1, 0.5, 0.5]);
+    const demand = (at: Minute) => wave(at) * week(at) * (at < proposed ? 1 : more);
+    const scene = await makeScene({
+      history: 10,
+      tags: { 'evenkeel:window': 'tue 09:00-17:00' },
+      group: { demand },
+    });
+    await scene.begin();
+    await scene.live(1440 + HOURS + 10);
+    expect(scene.excuses().filter((code) => code === 'approval-lapsed')).toEqual(lapsed);
   });
 
   it('S18: what changed until it opened is seen then', async () => {

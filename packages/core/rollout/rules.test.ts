@@ -47,6 +47,9 @@ describe('S18: an approval', () => {
     ['size by more', { size: 23 }, 'size'],
     ['demand fell', { demand: 8.9 }, 'demand'],
     ['demand is not known', { demand: undefined }, 'demand'],
+    ['another day of the week', { size: 30, demand: 15, before: { size: 29, demand: 14.5 } }, undefined],
+    ['more than on that day, too', { size: 30, demand: 15, before: { size: 29, demand: 13 } }, 'demand'],
+    ['the size of that day unknown', { size: 30, demand: 15, before: { demand: 15 } }, 'size'],
     ['another template', { template: 'lt-1:8' }, 'launch template'],
     ['a dearer new type', { usdPerInstanceHour: { old: 0.096, fresh: 0.095 } }, 'price of the new type'],
   ])('with %s: %s', (_, moved, bottleneck) => {

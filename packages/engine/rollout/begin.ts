@@ -41,7 +41,7 @@ export async function prepare(rollout: Rollout): Promise<Prepared> {
   if (isExcuses(view)) return refused(view);
   const noted = await recordOf(rollout.ports.documents, rollout.plan.id);
   const { excuses, guards, floor } = judgeReadiness(rollout, view, noted?.floor);
-  const lapse = lapseOf(rollout, view);
+  const lapse = await lapseOf(rollout, view);
   if (excuses.length > 0 || lapse) return refused([...excuses, ...(lapse ? [lapse] : [])]);
   if (!(await take(rollout))) return { ...refused([]), another: true };
   const full = await claim(rollout, view.facts.vcpuQuota.used);
@@ -98,7 +98,7 @@ export async function start(rollout: Rollout, prepared: Prepared): Promise<Start
   if (isExcuses(view)) return { kind: 'refused', excuses: view };
   const notOk = await guardNotOk(rollout, prepared.guards);
   // The floor that was raised for it moves the size; that was judged before it rose.
-  const lapse = lapseOf(rollout, { ...view, size: plan.basis.size });
+  const lapse = await lapseOf(rollout, { ...view, size: plan.basis.size });
   const excuses = [
     ...judgeReadiness(rollout, view, prepared.floor).excuses,
     ...(notOk ? [notOk] : []),

@@ -2,7 +2,7 @@ import { ceilInstances, type Instances, type Minute } from '@evenkeel/core/quant
 import { judgeShare, type ShareVerdict } from '@evenkeel/core/rollout';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { GroupSnapshot } from '../ports/index.ts';
-import { profileUnits } from '../run/shape-units.ts';
+import { profileUnits, unitsSince } from '../run/shape-units.ts';
 import type { Rollout } from './deps.ts';
 
 /** The load of a group, in instances of its present shape. */
@@ -20,6 +20,7 @@ export interface RolloutLoad {
 }
 
 const DAY = 1440;
+const WEEK = 7 * DAY;
 const STEP = 5;
 /** Without a forecast the peak is this much above the mean of the last day. */
 const UNKNOWN_PEAK = 2;
@@ -32,12 +33,7 @@ export async function readLoad(
   policy: WorkloadPolicy,
   at: Minute,
 ): Promise<RolloutLoad> {
-  const { demand: series, inService } = await ports.metrics.demand(ref, (at - DAY) as Minute, at);
-  const counts = inService.filter((count) => count > 0);
-  const size =
-    counts.length === 0 ? undefined : counts.reduce((sum, count) => sum + count, 0) / counts.length;
-  const known = series.values.filter((value) => !Number.isNaN(value));
-  const demand = known.length === 0 ? undefined : known.reduce((sum, value) => sum + value, 0) / known.length;
+  const { demand, size } = await dayBefore({ ports, ref }, at);
   const profile = await ports.profiles.load(seriesKey(policy));
   const record = await ports.records.load(ref);
   const group = await ports.groups.read(ref);
@@ -58,6 +54,37 @@ export async function readLoad(
     ...(demand !== undefined && { demand }),
     ...(size !== undefined && { size }),
   };
+}
+
+/** Means of the day up to a minute, as it was measured. */
+async function dayBefore(
+  { ports, ref }: Pick<Rollout, 'ports' | 'ref'>,
+  at: Minute,
+): Promise<Pick<RolloutLoad, 'demand' | 'size'>> {
+  const { demand: series, inService } = await ports.metrics.demand(ref, (at - DAY) as Minute, at);
+  const demand = meanOf(series.values.filter((value) => !Number.isNaN(value)));
+  const size = meanOf(inService.filter((count) => count > 0));
+  return { ...(demand !== undefined && { demand }), ...(size !== undefined && { size }) };
+}
+
+/** The same hours of the last week that ended before `proposed`, in instances of today's shape. */
+export async function sameHoursBefore(
+  { ports, ref }: Pick<Rollout, 'ports' | 'ref'>,
+  at: Minute,
+  proposed: Minute,
+): Promise<Pick<RolloutLoad, 'demand' | 'size'>> {
+  const weeks = Math.max(1, Math.ceil((at - proposed) / WEEK));
+  const then = (at - weeks * WEEK) as Minute;
+  const units = unitsSince((await ports.records.load(ref))?.shapes, then);
+  const { demand, size } = await dayBefore({ ports, ref }, then);
+  return {
+    ...(demand !== undefined && { demand: demand / units }),
+    ...(size !== undefined && { size: size / units }),
+  };
+}
+
+function meanOf(values: Float64Array): number | undefined {
+  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** S21: what equal shares mean for the smaller of the two types at the predicted peak. */

@@ -24,7 +24,7 @@ import {
   type ShapeFacts,
 } from '../ports/index.ts';
 import { minuteNow, type Rollout } from './deps.ts';
-import { type RolloutLoad, readLoad, shareAtPeak } from './load.ts';
+import { type RolloutLoad, readLoad, sameHoursBefore, shareAtPeak } from './load.ts';
 
 /** Everything a rollout decides on, read in one go. */
 export interface RolloutView extends RolloutLoad {
@@ -154,13 +154,14 @@ export function judgeReadiness(rollout: Rollout, view: RolloutView, decided?: In
 }
 
 /** S18: whether what was approved is still what would be done. */
-export function lapseOf(rollout: Rollout, view: RolloutView): Excuse | undefined {
+export async function lapseOf(rollout: Rollout, view: RolloutView): Promise<Excuse | undefined> {
   const { plan } = rollout;
   return approvalLapsed(
     { ...plan.basis, usdPerInstanceHour: plan.usdPerInstanceHour },
     {
       size: view.size ?? view.group.desired,
       template: view.shape.template,
+      before: await sameHoursBefore(rollout, view.at, plan.basis.at),
       usdPerInstanceHour: view.shape.usdPerInstanceHour ?? plan.usdPerInstanceHour,
       ...(view.demand !== undefined && { demand: view.demand }),
     },
