@@ -37,10 +37,16 @@ export function scanReport(scanned: Scanned, look: Look): string {
     ...failures.flatMap(({ group, message }) =>
       lines(`${paint('bad', group)} could not be read: ${message}`),
     ),
+    ...(replayed.length > 0 ? [...lines(TYPES), ''] : []),
     ...next(scanned, look),
     '',
   ].join('\n');
 }
+
+/** A scan has neither a verified replay to stand on nor a canary to measure with: it says where types are weighed. */
+const TYPES =
+  'Instance types were left as they are. Of a tagged group, in any mode, Evenkeel compares them with every other once a week, as soon as its replay of two ' +
+  'weeks matches; evenkeel explain WORKLOAD --shape then says which would be better, or why none is.';
 
 const LEGEND =
   "before → after: the group's own target tracking, and Evenkeel, both replayed on the same demand. Money: list prices, 30 days. hot: minutes a " +

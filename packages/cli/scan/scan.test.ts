@@ -58,6 +58,8 @@ describe('evenkeel scan', () => {
     expect(output).toMatch(/^shop-<b> +1\? +[\d,]+ → [\d,]+ /m);
     expect(output).toMatch(/^all of them +\d/m);
     const flat = output.replaceAll(/\s+/g, ' ');
+    expect(flat).toContain('Instance types were left as they are.');
+    expect(flat).toContain('evenkeel explain WORKLOAD --shape then says which would be better');
     expect(flat).toMatch(/Scored 2026-05-28 to 2026-05-30; the 3 days before were only learned from\./);
     expect(flat).toContain('The replay is off by 0 %.');
     expect(flat).toContain('database In 6 days it had 3 instances on average (3 to 3), 33 % busy');
