@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Minute } from '../quantities.ts';
-import { belowBand, lowestByHour } from './band.ts';
+import { belowBand, lowestByHour, servedBelowBand } from './band.ts';
 
 const DAY = 1440;
 /** Two weeks between 10 at midnight and 20 at noon. */
@@ -39,5 +39,14 @@ describe('the band of demand', () => {
   it('a workload that sleeps at this hour cannot fall out of its band, nor can one whose band is not known', () => {
     expect(belowBand(at(12, 0), lowestByHour(new Float64Array(DAY)), learnedAt)).toBeUndefined();
     expect(belowBand(at(12, 0), [], learnedAt)).toBeUndefined();
+  });
+
+  it('S6: below the band the lowest of the hours within the lead is served all the same, inside it nothing is', () => {
+    const profile = { lowest, learnedAt, lead: 90 };
+    expect(servedBelowBand(at(10, 0), profile)).toBe(lowest[11]);
+    expect(servedBelowBand(at(22, 0), profile)).toBe(lowest[22]);
+    expect(servedBelowBand(at(12, 11), profile)).toBe(0);
+    expect(servedBelowBand(at(12, 0), { ...profile, lowest: [] })).toBe(0);
+    expect(servedBelowBand(at(12, 0), { learnedAt, lead: 90 })).toBe(0);
   });
 });

@@ -1,7 +1,7 @@
 import { meanKnown } from '../demand/mean-known.ts';
 import { type DemandSeries, seriesEnd } from '../demand/series.ts';
 import type { Excuse } from '../explain/excuse.ts';
-import { MINUTES_PER_DAY, MINUTES_PER_HOUR, type Minute } from '../quantities.ts';
+import { MINUTES_PER_DAY, MINUTES_PER_HOUR, type Minute, type Minutes } from '../quantities.ts';
 
 const HOURS = 24;
 /** History behind the band: two weeks know both kinds of weekend and working day twice. */
@@ -36,15 +36,38 @@ export function belowBand(
   lowest: readonly number[],
   learnedAt: Minute,
 ): Excuse | undefined {
-  if (lowest.length !== HOURS) return undefined;
-  const now = meanKnown(demand.values.subarray(Math.max(0, demand.values.length - BAND_MINUTES)));
-  if (Number.isNaN(now)) return undefined;
-  const hour = hourOf(seriesEnd(demand) - 1 - learnedAt);
-  const around = [hour + HOURS - 1, hour, hour + 1].map((each) => lowest[each % HOURS]!);
-  const band = BAND_SHARE * Math.min(...around);
-  if (now >= band) return undefined;
-  const facts = { value: Number(now.toFixed(2)), usual: Number(Math.min(...around).toFixed(2)) };
+  const { now, usual } = againstBand(demand, lowest, learnedAt);
+  if (!(now < BAND_SHARE * usual)) return undefined;
+  const facts = { value: Number(now.toFixed(2)), usual: Number(usual.toFixed(2)) };
   return { code: 'anomaly', bottleneck: 'demand', facts };
+}
+
+/**
+ * S6: what is served while demand is below its band, in capacity units: the lowest of the hours until `lead` minutes from
+ * now. What vanished all at once comes back all at once, with what waited meanwhile. 0 while demand is inside its band.
+ */
+export function servedBelowBand(
+  demand: DemandSeries,
+  profile: { readonly lowest?: readonly number[]; readonly learnedAt: Minute; readonly lead: Minutes },
+): number {
+  const { lowest = [], learnedAt, lead } = profile;
+  const { now, usual } = againstBand(demand, lowest, learnedAt);
+  if (!(now < BAND_SHARE * usual)) return 0;
+  const end = seriesEnd(demand) - learnedAt;
+  return Math.max(lowest[hourOf(end)]!, lowest[hourOf(end + lead)]!);
+}
+
+/** The last quarter of an hour and the lowest seen around its time of day; NaN where either is not known. */
+function againstBand(
+  { start, values }: DemandSeries,
+  lowest: readonly number[],
+  learnedAt: Minute,
+): { readonly now: number; readonly usual: number } {
+  if (lowest.length !== HOURS) return { now: Number.NaN, usual: Number.NaN };
+  const now = meanKnown(values.subarray(Math.max(0, values.length - BAND_MINUTES)));
+  const hour = hourOf(start + values.length - 1 - learnedAt);
+  const around = [hour + HOURS - 1, hour, hour + 1].map((each) => lowest[each % HOURS]!);
+  return { now, usual: Math.min(...around) };
 }
 
 /** Hour of the day of a minute counted from a day boundary; also of minutes before it. */

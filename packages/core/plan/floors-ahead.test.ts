@@ -156,11 +156,11 @@ test('a strategy without floors asks for none', () => {
 test('a surge asks for four times what is saturated, within 1.2 x the highest need, and only then', () => {
   const strategy = { target: 0.6, floors: 'none', surge: 4 } as const;
   const profile = writeProfile(tournament, strategy, { lossFactor: 30 });
-  const recent = { start: (now - 21) as Minute, values: new Float64Array(20).fill(5) };
+  const recent = { start: (now - 21) as Minute, values: new Float64Array(20).fill(8) };
   const floorOf = (inService: number) =>
     floorsAhead(profile, { ...recent, inService: Array<number>(20).fill(inService) }, now).floors[0];
-  expect(floorOf(5)).toBe(20);
-  expect(floorOf(6)).toBe(0);
+  expect(floorOf(8)).toBe(32);
+  expect(floorOf(9)).toBe(0);
   expect(floorsAhead(profile, recent, now).floors[0]).toBe(0);
   const much = { start: (now - 21) as Minute, values: new Float64Array(20).fill(25) };
   const capped = floorsAhead(profile, { ...much, inService: Array<number>(20).fill(25) }, now).floors[0];
@@ -177,4 +177,17 @@ test('S2: on a day above all days before floors follow what was seen today, up t
   expect(floors[0]).toBeGreaterThan(before);
   expect(floors[0]).toBeLessThanOrEqual(Math.ceil((1.2 * Math.max(...rising.values)) / 0.7));
   expect(Math.max(...floorsAhead(profile, whole, now).floors)).toBeLessThanOrEqual(Math.ceil(before));
+});
+
+test('S6: an outage that looks like no demand does not take the floor away, under a strategy without floors neither', () => {
+  const whole = recentUntil(now - 2);
+  const gone = { ...whole, values: whole.values.map((value, i) => (i >= 1425 ? 0 : value)) };
+  const bare = writeProfile(tournament, { target: 0.6, floors: 'none' }, { lossFactor: 30 });
+  const lowest = Math.ceil(
+    Math.max(bare.lowest![10]!, bare.lowest![Math.floor(((now % 1440) - 1 + bare.lead) / 60)]!) / 0.7,
+  );
+  for (const profile of [bare, profileOf('level')]) {
+    expect(floorsAhead(profile, gone, now).floors[0]).toBeGreaterThanOrEqual(lowest);
+  }
+  expect(floorsAhead(bare, whole, now).floors[0]).toBe(0);
 });

@@ -6,6 +6,7 @@ import { FORECASTERS, forecasterOf } from '../forecast/forecasters.ts';
 import type { Profile } from '../forecast/profile.ts';
 import { surgeFloor } from '../forecast/surge.ts';
 import { CELLS_PER_DAY, cellOf, RECENT_MINUTES, type Window } from '../forecast/window.ts';
+import { servedBelowBand } from '../guard/band.ts';
 import { ceilInstances, type Instances, type Minute, TICK_MINUTES } from '../quantities.ts';
 import { HIGHEST_NEED_FACTOR } from './clamp-floors.ts';
 import type { FloorSchedule } from './floor-schedule.ts';
@@ -59,7 +60,17 @@ const weights = new Float64Array(FORECASTERS.length);
 export function floorNow(profile: Profile, window: Window): Instances {
   const { values, end } = window;
   const highest = highestNeedBy(profile, values.subarray(Math.max(0, end - RECENT_MINUTES), end));
-  return Math.max(ruleFloor(profile, window, highest), surgeNow(profile, window, highest));
+  return Math.max(
+    ruleFloor(profile, window, highest),
+    surgeNow(profile, window, highest),
+    bandFloor(profile, window, highest),
+  );
+}
+
+/** S6 as a floor: an outage that looks like no demand does not empty the group. */
+function bandFloor(profile: Profile, { start, values, end }: Window, highest: number): Instances {
+  const demand = { start, values: values.subarray(0, end) };
+  return capped(highest, servedBelowBand(demand, profile) / profile.sloUtilisation);
 }
 
 /**
