@@ -32,15 +32,20 @@ export interface LoopParts {
 }
 
 /** The functions and what starts them: schedules for the loops, queues for the work. */
-export function loops(
-  context: Context,
-  { queues, storage: { table }, events: { bus }, roles, rollout }: LoopParts,
-) {
-  const { names, stage, settings } = context;
-  const accounts = settings.accounts.map(({ account }) => account);
-  const { shards, reviews, events, requests, undelivered } = queues;
-  const work = { EVENKEEL_TABLE: table.name, EVENKEEL_BUS: bus.name, EVENKEEL_LEASE_ROLE: roles.leaseArn };
+export function loops(context: Context, parts: LoopParts) {
+  const tick = timer(context, parts);
+  workers(context, parts);
+  takers(context, parts);
+  sweeper(context, parts);
+  return { tick };
+}
 
+/** Finds the groups and sends them out in shards, by the clock. */
+function timer(
+  context: Context,
+  { queues: { shards, reviews, undelivered }, storage: { table }, events: { bus } }: LoopParts,
+): sst.aws.Function {
+  const { names, stage } = context;
   const tick = handler(context, {
     work: 'on-tick',
     environment: {
@@ -63,7 +68,7 @@ export function loops(
       publishOn(busArn),
       sendTo('sends the groups out in shards', shardQueue, reviewQueue),
       sendTo('keeps what failed for good', failures),
-      ...actIn(accounts, stage, 'capacity'),
+      ...actIn(accountsOf(context), stage, 'capacity'),
     ]),
   });
   for (const [name, work_, schedule] of schedulesOf(context)) {
@@ -85,19 +90,26 @@ export function loops(
       },
     });
   }
+  return tick;
+}
 
-  const urls = {
-    EVENKEEL_SHARD_QUEUE: shards.queue.url,
-    EVENKEEL_REVIEW_QUEUE: reviews.queue.url,
-  };
+/** Tick and review the groups of a shard. */
+function workers(context: Context, parts: LoopParts): void {
+  const {
+    queues,
+    storage: { table },
+    events: { bus },
+    rollout,
+  } = parts;
+  const { names, stage } = context;
   const starting = rollout && { EVENKEEL_ROLLOUT: rollout.versionArn };
   for (const [name, queue, size] of [
-    ['on-shard', shards.queue, 4],
-    ['on-review', reviews.queue, 1],
+    ['on-shard', queues.shards.queue, 4],
+    ['on-review', queues.reviews.queue, 1],
   ] as const) {
     const worker = handler(context, {
       work: name,
-      environment: { ...work, ...urls, ...(name === 'on-review' && starting) },
+      environment: { ...workOf(parts), ...urlsOf(queues), ...(name === 'on-review' && starting) },
       permissions: $resolve({
         own: names,
         queueArn: queue.arn,
@@ -112,19 +124,23 @@ export function loops(
         ...leaseTargets(own),
         ...(name === 'on-shard' ? [beat(own)] : []),
         ...(name === 'on-review' && rollout !== undefined ? [startRollouts(own)] : []),
-        ...actIn(accounts, stage, 'capacity'),
+        ...actIn(accountsOf(context), stage, 'capacity'),
       ]),
     });
     subscribe(name, worker, queue, size);
   }
+}
 
+/** Take events in and hand them to whoever works on the groups of their place. */
+function takers(context: Context, { queues }: LoopParts): void {
+  const { shards, reviews, events, requests } = queues;
   for (const [name, queue] of [
     ['on-fleet-event', events.queue],
     ['on-capacity-requested', requests.queue],
   ] as const) {
     const taker = handler(context, {
       work: name,
-      environment: urls,
+      environment: urlsOf(queues),
       permissions: $resolve({
         queueArn: queue.arn,
         shardQueue: shards.queue.arn,
@@ -139,10 +155,19 @@ export function loops(
     });
     subscribe(name, taker, queue, 10);
   }
+}
 
-  const sweeper = handler(context, {
+/** Takes back what stands in groups that are nobody's any more, once an hour. */
+function sweeper(context: Context, parts: LoopParts): void {
+  const {
+    queues: { undelivered },
+    storage: { table },
+    events: { bus },
+  } = parts;
+  const { names, stage } = context;
+  const janitorFunction = handler(context, {
     work: 'on-janitor',
-    environment: work,
+    environment: workOf(parts),
     failuresTo: undelivered.arn,
     permissions: $resolve({
       own: names,
@@ -154,17 +179,29 @@ export function loops(
       useTable(tableArn),
       publishOn(busArn),
       sendTo('keeps what failed for good', failures),
-      ...actIn(accounts, stage, 'janitor'),
+      ...actIn(accountsOf(context), stage, 'janitor'),
     ]),
   });
   new sst.aws.CronV2('Janitor', {
     schedule: 'cron(20 * * * ? *)',
-    function: sweeper,
+    function: janitorFunction,
     event: { work: 'janitor', at: '<aws.scheduler.scheduled-time>' },
     retries: 2,
     dlq: undelivered.arn,
   });
-  return { tick };
+}
+
+/** What every function needs that works on groups. */
+function workOf({ storage: { table }, events: { bus }, roles }: LoopParts) {
+  return { EVENKEEL_TABLE: table.name, EVENKEEL_BUS: bus.name, EVENKEEL_LEASE_ROLE: roles.leaseArn };
+}
+
+function urlsOf({ shards, reviews }: Queues) {
+  return { EVENKEEL_SHARD_QUEUE: shards.queue.url, EVENKEEL_REVIEW_QUEUE: reviews.queue.url };
+}
+
+function accountsOf({ settings }: Context): readonly string[] {
+  return settings.accounts.map(({ account }) => account);
 }
 
 /** Ticks every five minutes; reviews every quarter of an hour of the night, each time a part of the groups. */
