@@ -1,8 +1,7 @@
 import { Command } from 'commander';
 import type { CatalogueOptions } from '../catalogue/run-catalogue.ts';
-import { parseEndpoint } from '../program/option-values.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { STORE_FILE } from './aws-options.ts';
+import { withPlaceOptions } from './aws-options.ts';
 
 const MORE = `
 Facts, prices and Spot discounts come with the release, with the day of each.
@@ -18,18 +17,14 @@ Examples:
 
 /** `evenkeel catalog`: how old facts and prices are. */
 export function catalogCommand(terminal: Terminal): Command {
-  return new Command('catalog')
+  const command = new Command('catalog')
     .summary('instance types and prices: how old, and what AWS says today')
     .description('Shows how old the facts and prices of instance types are, and refreshes them.')
     .option('--refresh', 'ask AWS, and keep what it says')
     .option('--json', 'print JSON only')
-    .option('--region <region>', 'AWS region; otherwise AWS_REGION')
-    .option('--store <file>', 'file that keeps decisions and what was learned', STORE_FILE)
-    .option('--table <name>', "a deployed Evenkeel's DynamoDB table instead of the file")
-    .option('--endpoint <url>', 'another endpoint for every AWS call, such as an emulator', parseEndpoint)
-    .addHelpText('after', MORE)
-    .action(async (options: CatalogueOptions) => {
-      const { runCatalogue } = await import('../catalogue/run-catalogue.ts');
-      await runCatalogue(options, terminal);
-    });
+    .addHelpText('after', MORE);
+  return withPlaceOptions(command).action(async (options: CatalogueOptions) => {
+    const { runCatalogue } = await import('../catalogue/run-catalogue.ts');
+    await runCatalogue(options, terminal);
+  });
 }

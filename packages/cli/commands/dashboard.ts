@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { DashboardOptions } from '../dashboard/run-dashboard.ts';
 import { wholeNumber } from '../program/option-values.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { withAwsOptions } from './aws-options.ts';
+import { withPlaceOptions } from './aws-options.ts';
 
 const PORT = 4280;
 
@@ -33,7 +33,7 @@ export function dashboardCommand(terminal: Terminal): Command {
     .option('--demo', 'a day of the simulated region of the demo instead of an account')
     .option('--json', 'print what it shows as JSON, and end')
     .addHelpText('after', MORE);
-  return withAwsOptions(command).action(async (workload: string | undefined, options: DashboardOptions) => {
+  return withPlaceOptions(command).action(async (workload: string | undefined, options: DashboardOptions) => {
     const { runDashboard } = await import('../dashboard/run-dashboard.ts');
     await runDashboard(workload, options, terminal);
   });

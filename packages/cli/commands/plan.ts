@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { PlanOptions } from '../plan/run-plan.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { withAwsOptions } from './aws-options.ts';
+import { withPlaceOptions } from './aws-options.ts';
 
 const MORE = `
 The floors of the next 24 hours as they stand in each group, with the half day
@@ -21,7 +21,7 @@ export function planCommand(terminal: Terminal): Command {
     .argument('<workload>', 'name of the workload')
     .option('--json', 'print JSON only')
     .addHelpText('after', MORE);
-  return withAwsOptions(command).action(async (workload: string, options: PlanOptions) => {
+  return withPlaceOptions(command).action(async (workload: string, options: PlanOptions) => {
     const { runPlan } = await import('../plan/run-plan.ts');
     await runPlan(workload, options, terminal);
   });

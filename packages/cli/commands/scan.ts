@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import { parseTier } from '../program/option-values.ts';
 import type { ScanOptions } from '../scan/run-scan.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { withAwsOptions } from './aws-options.ts';
+import { withPlaceOptions } from './aws-options.ts';
 
 const MORE = `
 Reads up to four weeks of CloudWatch metrics of each group and replays them,
@@ -35,7 +35,7 @@ export function scanCommand(terminal: Terminal): Command {
     .option('--demo', 'the simulated region of the demo instead of an account')
     .option('--json', 'print JSON only')
     .addHelpText('after', MORE);
-  return withAwsOptions(command).action(async (workload: string | undefined, options: ScanOptions) => {
+  return withPlaceOptions(command).action(async (workload: string | undefined, options: ScanOptions) => {
     const { runScan } = await import('../scan/run-scan.ts');
     await runScan(workload, options, terminal);
   });

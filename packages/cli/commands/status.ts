@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import type { StatusOptions } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { withAwsOptions } from './aws-options.ts';
+import { withPlaceOptions } from './aws-options.ts';
 
 const MORE = `
 Reads the groups from AWS and what Evenkeel remembers of them from its store;
@@ -21,7 +21,7 @@ export function statusCommand(terminal: Terminal): Command {
     .argument('[workload]', 'only the groups of this workload')
     .option('--json', 'print JSON only')
     .addHelpText('after', MORE);
-  return withAwsOptions(command).action(async (workload: string | undefined, options: StatusOptions) => {
+  return withPlaceOptions(command).action(async (workload: string | undefined, options: StatusOptions) => {
     const { runStatus } = await import('../status/run-status.ts');
     await runStatus(workload, options, terminal);
   });
