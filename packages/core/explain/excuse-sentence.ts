@@ -110,8 +110,10 @@ const SENTENCES: Readonly<Record<ExcuseCode, (facts: Facts, bottleneck: string) 
     `The target stays at ${shown(facts.now)} % until ${bottleneck} allows a change; ${shown(facts.target)} % is wanted.`,
 };
 
-/** Every code there is. */
-export const EXCUSE_CODES = Object.keys(SENTENCES) as readonly ExcuseCode[];
+/** Every code there is; a function, since a constant made by a call would keep all sentences in every bundle. */
+export function excuseCodes(): readonly ExcuseCode[] {
+  return Object.keys(SENTENCES) as readonly ExcuseCode[];
+}
 
 function shown(value: number | string | undefined): string {
   if (value === undefined) return 'not known';
