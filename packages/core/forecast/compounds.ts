@@ -18,7 +18,7 @@ export const LEAST_QUANTILE = 0.5;
 export const COMPOUNDS: readonly Compound[] = [
   { name: 'time-of-day + recent-need-3', mean: ['time-of-day', 'recent-need-3'] },
   { name: 'blend + minute-of-hour-12', mean: [BLEND, 'minute-of-hour-12'] },
-  { name: 'blend, at least time-of-day', mean: [BLEND], least: 'time-of-day' },
+  { name: 'blend or usual', mean: [BLEND], least: 'time-of-day' },
 ];
 
 /** The compound of that name; undefined where the name is a forecaster's or the blend's. */

@@ -58,7 +58,7 @@ function shapeMargins(past: Days): readonly number[] {
 function timeOfDayAhead(past: Days): DayAhead {
   const nothing = new Float64Array(0);
   const lesson: Lesson = timeOfDayForecaster.learn(
-    { ...past, lead: 0, came: nothing, centres: nothing, rows: new Float32Array(0) },
+    { ...past, lead: 0, came: nothing, servable: nothing, centres: nothing, rows: new Float32Array(0) },
     {},
   );
   return perQuantile((k, cell) => {

@@ -17,6 +17,8 @@ export interface Past {
   readonly lead: Minutes;
   /** Per tick since `start`: the highest demand that came within the lead; NaN where it is not known yet. */
   readonly came: Float64Array;
+  /** As `came`, of the end of the lead alone: the minutes that a launch asked for now would serve before the next tick's. */
+  readonly servable: Float64Array;
   /** Per tick since `start`: what this forecaster gave as its centre then; NaN where it gave nothing. */
   readonly centres: Float64Array;
   /** Per tick since `start`: what a SignedForecaster read and noted then, `signs` numbers each; empty for others. */

@@ -3,6 +3,7 @@ import { levelForecaster, recentPeakForecaster } from './level.ts';
 import { minuteOfHourForecaster } from './minute-of-hour.ts';
 import { recentNeedForecaster } from './recent-need.ts';
 import { sameTimeLastWeekForecaster, sameTimeYesterdayForecaster } from './same-time.ts';
+import { steadyForecaster } from './steady.ts';
 import { timeOfDayForecaster } from './time-of-day.ts';
 import { treesForecaster } from './trees/trees.ts';
 import { trendForecaster } from './trend.ts';
@@ -18,6 +19,7 @@ export const FORECASTERS: readonly Forecaster[] = [
   minuteOfHourForecaster(12),
   recentNeedForecaster(3),
   treesForecaster,
+  steadyForecaster,
 ];
 
 /** The forecaster of that name; throws a RangeError where a profile names one this version does not have. */

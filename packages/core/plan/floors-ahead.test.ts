@@ -68,7 +68,7 @@ describe.each(names)('floors ahead by %s', (name) => {
       const live = floorsAhead(profile, recentUntil(at - 2), at as Minute).floors[0]!;
       const tried = Math.min(said[at / 5]! / 0.7, 1.2 * profile.highestNeed);
       expect(Math.abs(live - Math.ceil(tried))).toBeLessThanOrEqual(
-        Math.abs(tried - Math.round(tried)) < 0.02 ? 1 : 0,
+        Math.abs(tried - Math.round(tried)) < 0.25 ? 1 : 0,
       );
     }
   });

@@ -22,7 +22,14 @@ const pages = { visible, start: 0 as Minute, lead: LEAD, newestAt: (minute: numb
 for (let day = 0; day < DAYS; day++) {
   if (day > 0) writeDay(book, pages, day);
   const known = came.map((value, tick) => (tick < (day + 1) * TICKS_PER_DAY - 2 ? value : Number.NaN));
-  learn(book, { values: visible, start: 0 as Minute, days: day + 1, lead: LEAD, came: known });
+  learn(book, {
+    values: visible,
+    start: 0 as Minute,
+    days: day + 1,
+    lead: LEAD,
+    came: known,
+    servable: known,
+  });
 }
 
 const k = QUANTILES.indexOf(0.8);
@@ -55,7 +62,15 @@ test('the part of a lesson for one quantile says the same of it, and is much sma
 });
 
 test('between two growings the trees stay, and margins follow what came', () => {
-  const past = { values: visible, start: 0 as Minute, days: DAYS, lead: LEAD, came, centres: book.centres };
+  const past = {
+    values: visible,
+    start: 0 as Minute,
+    days: DAYS,
+    lead: LEAD,
+    came,
+    servable: came,
+    centres: book.centres,
+  };
   const next = treesForecaster.learn({ ...past, rows: book.rows }, { ...book.lesson, grownAt: [DAYS - 1] });
   expect(next.splits0).toBe(book.lesson.splits0);
   expect(next.margins).toHaveLength(QUANTILES.length);

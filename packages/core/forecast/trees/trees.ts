@@ -19,7 +19,10 @@ const GROWTH = 1;
 const LONGEST_DAYS = 8;
 const FIRST_DAYS = 2;
 
-/** Boosted trees on what a tick can see. */
+/**
+ * Boosted trees on what a tick can see. They say what a launch asked for now would have to serve: a burst that will be over
+ * before it serves is no reason to launch.
+ */
 export const treesForecaster: SignedForecaster = {
   name: 'trees',
   signs: SIGNS + GROVES.length,
@@ -70,11 +73,11 @@ function grown(past: Past): Lesson {
   const width = treesForecaster.signs;
   const from = Math.max(1, past.days - LEARNING_DAYS) * TICKS_PER_DAY;
   let to = past.days * TICKS_PER_DAY;
-  while (to > from && Number.isNaN(past.came[to - 1]!)) to--;
+  while (to > from && Number.isNaN(past.servable[to - 1]!)) to--;
   const binned = binSigns({ rows, width, signs: SIGNS, from, to });
   const wanted = new Float64Array(to - from);
   for (let i = 0; i < wanted.length; i++)
-    wanted[i] = logOf(past.came[from + i]!) - rows[(from + i) * width + LEVEL_SIGN]!;
+    wanted[i] = logOf(past.servable[from + i]!) - rows[(from + i) * width + LEVEL_SIGN]!;
   const lesson: Record<string, readonly number[]> = { grownAt: [past.days] };
   GROVES.forEach((q, g) => {
     const grove = growGrove(binned, wanted, q);
@@ -98,13 +101,13 @@ function groveIn(lesson: Lesson, g: number): Grove | undefined {
 }
 
 /** Quantiles of what came above what the nearest grove said, in hundredths of a logarithm. */
-function margins({ rows, came, days }: Past): readonly number[] {
+function margins({ rows, servable, days }: Past): readonly number[] {
   const width = treesForecaster.signs;
   const first = Math.max(FIRST_DAYS, days - MARGIN_DAYS) * TICKS_PER_DAY;
   const counts = GROVES.map(() => 0);
   const above = GROVES.map(() => new Float64Array(MARGIN_DAYS * TICKS_PER_DAY));
   for (let tick = first; tick < days * TICKS_PER_DAY; tick++) {
-    const log = logOf(came[tick]!);
+    const log = logOf(servable[tick]!);
     for (let g = 0; g < GROVES.length; g++) {
       const value = log - rows[tick * width + SIGNS + g]!;
       if (!Number.isNaN(value)) above[g]![counts[g]!++] = value;

@@ -43,6 +43,7 @@ export interface Tournament {
   /** What was plausibly asked of it: what lessons are learned from and strategies are charged for. */
   readonly values: Float64Array;
   readonly came: Float64Array;
+  readonly servable: Float64Array;
   readonly books: readonly FloorBook[];
   readonly blend: BlendBook;
   readonly compounds: readonly CompoundBook[];
@@ -69,6 +70,7 @@ export function createTournament(options: {
     visible: new Float64Array(days * MINUTES_PER_DAY),
     values: new Float64Array(days * MINUTES_PER_DAY),
     came: new Float64Array(days * TICKS_PER_DAY).fill(Number.NaN),
+    servable: new Float64Array(days * TICKS_PER_DAY).fill(Number.NaN),
     books: FORECASTERS.map((forecaster) => createBook(forecaster, days)),
     blend: createBlendBook(FORECASTERS.length, days),
     compounds: COMPOUNDS.map((compound) => createCompoundBook(compound, days)),
@@ -113,18 +115,24 @@ function pagesOf({ world, visible, start }: Tournament, lead: number): Pages {
   return { visible, start, lead, newestAt: (minute) => newestReadable(minute, metricDelay, metricBlock) };
 }
 
-/** The highest demand within the lead of every tick for which it is known by now. */
-function recordWhatCame(tournament: Tournament, lead: number): void {
-  const { values, came, days } = tournament;
+/** What came within the lead of every tick for which it is known by now, and of that what its launches could serve. */
+function recordWhatCame({ world, values, came, servable, days }: Tournament, lead: number): void {
   const known = days * MINUTES_PER_DAY;
   const first = Math.max(0, (days - 1) * TICKS_PER_DAY - Math.ceil(lead / TICK_MINUTES));
   for (let tick = first; tick * TICK_MINUTES + lead < known; tick++) {
-    let highest = 0;
-    for (let m = tick * TICK_MINUTES + 1; m <= tick * TICK_MINUTES + lead; m++) {
-      if (values[m]! > highest) highest = values[m]!;
-    }
-    came[tick] = highest;
+    const now = tick * TICK_MINUTES;
+    servable[tick] = highestWithin(values, now + world.floorDelay + world.startup, now + lead);
+    came[tick] = Math.max(
+      servable[tick]!,
+      highestWithin(values, now + 1, now + world.floorDelay + world.startup - 1),
+    );
   }
+}
+
+function highestWithin(values: Float64Array, first: number, last: number): number {
+  let highest = 0;
+  for (let m = first; m <= last; m++) if (values[m]! > highest) highest = values[m]!;
+  return highest;
 }
 
 /**
