@@ -1,5 +1,5 @@
 /**
- * 48 compositions: what is in a trace, and how much of it, is drawn, so that nobody chose what goes together. The name tells
+ * Compositions, 48 at a time: what is in a trace, and how much of it, is drawn, so that nobody chose what goes together. The name tells
  * the minutes between rows, the days and what was drawn.
  */
 import { hole, limit, noise, shift, trend } from './compositions/changes.ts';
@@ -14,9 +14,21 @@ const COUNT = 48;
 /** A Monday. */
 const START = Date.parse('2022-02-07T00:00:00Z');
 
-/** The compositions, one after the other, the same at every call. */
-export function* compositions(): Generator<UnseenTrace> {
-  for (let index = 0; index < COUNT; index++) yield composition(index);
+/** The first compositions, one after the other, the same at every call: the mends of late were found and weighed on them. */
+export function compositions(): Generator<UnseenTrace> {
+  return drawn(0);
+}
+
+/**
+ * The next compositions, which were first looked at when all rules stood. Whoever changes a rule after a look at these
+ * takes the ones after them for fresh.
+ */
+export function freshCompositions(): Generator<UnseenTrace> {
+  return drawn(COUNT);
+}
+
+function* drawn(first: number): Generator<UnseenTrace> {
+  for (let index = first; index < first + COUNT; index++) yield composition(index);
 }
 
 function composition(index: number): UnseenTrace {

@@ -55,6 +55,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 describe.each([
   { kind: 'patterns', count: 38, hash: 'f9b7ec36435c5c9f' },
   { kind: 'compositions', count: 48, hash: '45238e5752bcfcad' },
+  { kind: 'fresh', count: 48, hash: '3198bded9079cd03' },
 ])('$kind', ({ kind, count, hash }) => {
   it('are the same, to the byte, as those the figures in docs were measured on', () => {
     const files = filesOf(kind);
@@ -98,11 +99,11 @@ it('the pattern `gaps` has no rows for 34, 51 and 10 hours', () => {
 
 describe('the command', () => {
   it('writes a folder of each kind and tells how to play it', () => {
-    const counts = ['patterns', 'compositions', 'machines'].map(
+    const counts = ['patterns', 'compositions', 'fresh', 'machines'].map(
       (kind) => readdirSync(join(folder, 'out', kind)).length,
     );
-    expect(counts).toEqual([38, 48, 1]);
-    expect(told).toHaveLength(3);
+    expect(counts).toEqual([38, 48, 48, 1]);
+    expect(told).toHaveLength(4);
     expect(told[0]).toContain(`npm run bench -- --traces ${join(folder, 'out', 'patterns')}`);
   });
 

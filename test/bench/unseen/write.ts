@@ -2,13 +2,13 @@
  * Writes demand besides the reference traces, to be played by the bench; the same files at every run:
  *   npm run bench:unseen -- FOLDER [--machines ../shared/traces/instances]
  *   npm run bench -- --traces FOLDER/patterns
- * FOLDER/patterns has the named patterns, FOLDER/compositions the drawn ones. With --machines, a folder of instance traces,
+ * FOLDER/patterns has the named patterns, FOLDER/compositions drawn ones, FOLDER/fresh the draws after them. With --machines, a folder of instance traces,
  * FOLDER/machines has the first measured column of each machine, mostly CPU, as a demand.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { compositions } from './compositions.ts';
+import { compositions, freshCompositions } from './compositions.ts';
 import { machines } from './machines.ts';
 import { patterns } from './patterns.ts';
 import { csvOf, type UnseenTrace } from './trace.ts';
@@ -35,6 +35,7 @@ export function writeUnseen(args: readonly string[], tell: (line: string) => voi
   const ofMachines = values.machines === undefined ? undefined : machines(values.machines);
   tell(writeAll(join(folder, 'patterns'), filesOf(patterns())));
   tell(writeAll(join(folder, 'compositions'), filesOf(compositions())));
+  tell(writeAll(join(folder, 'fresh'), filesOf(freshCompositions())));
   if (ofMachines !== undefined) tell(writeAll(join(folder, 'machines'), ofMachines));
 }
 
