@@ -44,8 +44,14 @@ async function evenkeel(line: string) {
   return { code, output: terminal.output(), errors: terminal.errors() };
 }
 
+/** Commands that only look have no use for a lease role, and do not know the option. */
+const LOOKING = ['scan', 'status', 'plan'];
+
 function endpointOf(line: string): readonly string[] {
-  return line.startsWith('explain') ? [] : ['--endpoint', aws.front.endpoint, '--lease-role', ROLE];
+  const [command = ''] = line.split(' ');
+  if (command === 'explain') return [];
+  const endpoint = ['--endpoint', aws.front.endpoint];
+  return LOOKING.includes(command) ? endpoint : [...endpoint, '--lease-role', ROLE];
 }
 
 async function runAt(to: Minute) {
