@@ -47,7 +47,8 @@ export function explainReport(
     ),
     ...(routine > 0 ? [paint('quiet', `${routine} more entries only rewrote the plan further ahead.`)] : []),
     paint('quiet', 'tt-65 over 80 %: target tracking at 65 %, above floors at the 80 % quantile of'),
-    paint('quiet', 'what its forecast expects; surge x4: at saturation, four times the capacity.'),
+    paint('quiet', 'what its forecast expects; or usual: never less than half of the days had at that time;'),
+    paint('quiet', 'surge x4: at saturation, four times the capacity.'),
     '',
   ].join('\n');
 }
