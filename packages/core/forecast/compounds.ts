@@ -13,7 +13,7 @@ export interface Compound {
 }
 
 /** The quantile of `least`: what is usual. */
-export const LEAST_QUANTILE = 0.5;
+export const USUAL_QUANTILE = 0.5;
 
 export const COMPOUNDS: readonly Compound[] = [
   { name: 'time-of-day + recent-need-3', mean: ['time-of-day', 'recent-need-3'] },

@@ -39,12 +39,16 @@ export interface Profile {
 
 /** A number as profiles keep it: 4 significant digits, and none after the third decimal. */
 export function rounded(value: number): number {
-  return Number(Number(value.toPrecision(4)).toFixed(3));
+  return toDigits(value, 4);
 }
 
 /** A number of the day ahead as profiles keep it, 3 significant digits: plans are cut to whole instances. */
 export function roundedAhead(value: number): number {
-  return Number(Number(value.toPrecision(3)).toFixed(3));
+  return toDigits(value, 3);
+}
+
+function toDigits(value: number, digits: number): number {
+  return Number(Number(value.toPrecision(digits)).toFixed(3));
 }
 
 /** A lesson as a profile keeps it; minutes and other large whole numbers stay as they are. */

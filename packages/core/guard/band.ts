@@ -59,13 +59,13 @@ export function servedBelowBand(
 
 /** The last quarter of an hour and the lowest seen around its time of day; NaN where either is not known. */
 function againstBand(
-  { start, values }: DemandSeries,
+  demand: DemandSeries,
   lowest: readonly number[],
   learnedAt: Minute,
 ): { readonly now: number; readonly usual: number } {
   if (lowest.length !== HOURS) return { now: Number.NaN, usual: Number.NaN };
-  const now = meanKnown(values.subarray(Math.max(0, values.length - BAND_MINUTES)));
-  const hour = hourOf(start + values.length - 1 - learnedAt);
+  const now = meanKnown(demand.values.subarray(Math.max(0, demand.values.length - BAND_MINUTES)));
+  const hour = hourOf(seriesEnd(demand) - 1 - learnedAt);
   const around = [hour + HOURS - 1, hour, hour + 1].map((each) => lowest[each % HOURS]!);
   return { now, usual: Math.min(...around) };
 }

@@ -1,6 +1,6 @@
 import { type DemandSeries, seriesEnd } from '../demand/series.ts';
 import { blended } from '../forecast/blend.ts';
-import { LEAST_QUANTILE } from '../forecast/compounds.ts';
+import { USUAL_QUANTILE } from '../forecast/compounds.ts';
 import { QUANTILES } from '../forecast/forecaster.ts';
 import { FORECASTERS, forecasterOf } from '../forecast/forecasters.ts';
 import type { Profile } from '../forecast/profile.ts';
@@ -102,7 +102,7 @@ function ruleFloor(profile: Profile, window: Window, highest: number): Instances
 function usualDemand({ least }: Profile, window: Window): number {
   if (!least) return 0;
   forecasterOf(least.name).forecast(least.lesson, window, quantiles);
-  return quantiles[QUANTILES.indexOf(LEAST_QUANTILE)]!;
+  return quantiles[QUANTILES.indexOf(USUAL_QUANTILE)]!;
 }
 
 function surgeNow(profile: Profile, { values, end, inService }: Window, highest: number): Instances {

@@ -1,5 +1,5 @@
 import { type Blend, blended, createBlend, fadeRegrets, learnTick } from '../../forecast/blend.ts';
-import { type Compound, LEAST_QUANTILE } from '../../forecast/compounds.ts';
+import { type Compound, USUAL_QUANTILE } from '../../forecast/compounds.ts';
 import { type Forecaster, isSigned, type Lesson, type Past, QUANTILES } from '../../forecast/forecaster.ts';
 import type { Window } from '../../forecast/window.ts';
 import { MINUTES_PER_DAY, type Minute, type Minutes, TICK_MINUTES } from '../../quantities.ts';
@@ -95,13 +95,20 @@ export function writeDay(book: FloorBook, pages: Pages, day: number): void {
 /** Blends what the books said at every tick of a day with the weights of the night before. */
 export function blendDay(blendBook: BlendBook, books: readonly FloorBook[], day: number): void {
   const { blend, said } = blendBook;
-  const row = new Float64Array(books.length);
-  for (let k = 0; k < QUANTILES.length; k++) {
-    const weights = weightsOf(blend, k);
-    for (let tick = day * TICKS_PER_DAY; tick < (day + 1) * TICKS_PER_DAY; tick++) {
-      for (let f = 0; f < books.length; f++) row[f] = books[f]!.said[k]![tick]!;
-      said[k]![tick] = blended(weights, row);
-    }
+  const parts = books.map((book) => book.said);
+  for (let k = 0; k < QUANTILES.length; k++) meanDay(said, parts, { k, weights: weightsOf(blend, k), day });
+}
+
+/** Writes the weighted mean (of logarithms) of what `parts` say of quantile number k at every tick of a day. */
+function meanDay(
+  said: Said,
+  parts: readonly Said[],
+  { k, weights, day }: { readonly k: number; readonly weights: ArrayLike<number>; readonly day: number },
+): void {
+  const row = new Float64Array(parts.length);
+  for (let tick = day * TICKS_PER_DAY; tick < (day + 1) * TICKS_PER_DAY; tick++) {
+    for (let f = 0; f < parts.length; f++) row[f] = parts[f]![k]![tick]!;
+    said[k]![tick] = blended(weights, row);
   }
 }
 
@@ -112,16 +119,12 @@ export function compoundDay(
   day: number,
 ): void {
   const parts = mean.map(saidOf);
-  const usual = least === undefined ? undefined : saidOf(least)[QUANTILES.indexOf(LEAST_QUANTILE)]!;
+  const usual = least === undefined ? undefined : saidOf(least)[QUANTILES.indexOf(USUAL_QUANTILE)]!;
   const weights = parts.map(() => 1 / parts.length);
-  const row = new Float64Array(parts.length);
   for (let k = 0; k < QUANTILES.length; k++) {
-    for (let tick = day * TICKS_PER_DAY; tick < (day + 1) * TICKS_PER_DAY; tick++) {
-      parts.forEach((part, i) => {
-        row[i] = part[k]![tick]!;
-      });
-      said[k]![tick] = Math.max(blended(weights, row), usual?.[tick] ?? 0);
-    }
+    meanDay(said, parts, { k, weights, day });
+    for (let tick = day * TICKS_PER_DAY; usual && tick < (day + 1) * TICKS_PER_DAY; tick++)
+      said[k]![tick] = Math.max(said[k]![tick]!, usual[tick]!);
   }
 }
 

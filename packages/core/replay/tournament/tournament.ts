@@ -121,11 +121,9 @@ function recordWhatCame({ world, values, came, servable, days }: Tournament, lea
   const first = Math.max(0, (days - 1) * TICKS_PER_DAY - Math.ceil(lead / TICK_MINUTES));
   for (let tick = first; tick * TICK_MINUTES + lead < known; tick++) {
     const now = tick * TICK_MINUTES;
-    servable[tick] = highestWithin(values, now + world.floorDelay + world.startup, now + lead);
-    came[tick] = Math.max(
-      servable[tick]!,
-      highestWithin(values, now + 1, now + world.floorDelay + world.startup - 1),
-    );
+    const serves = now + world.floorDelay + world.startup;
+    servable[tick] = highestWithin(values, serves, now + lead);
+    came[tick] = Math.max(servable[tick]!, highestWithin(values, now + 1, serves - 1));
   }
 }
 

@@ -1,4 +1,4 @@
-import { compoundOf, LEAST_QUANTILE } from '../../forecast/compounds.ts';
+import { compoundOf, USUAL_QUANTILE } from '../../forecast/compounds.ts';
 import { QUANTILES, type Quantile } from '../../forecast/forecaster.ts';
 import {
   type Profile,
@@ -63,14 +63,14 @@ function partsOf(
       const alone = book.forecaster.name === part ? 1 : 0;
       return sum + (part === BLEND ? weights[f]! : alone) / mean.length;
     }, 0);
-    return keep(book, quantile, weight);
+    return { book, weight };
   });
   const kept = shares.filter(({ weight }) => weight >= LEAST_SHARE);
   const total = kept.reduce((sum, { weight }) => sum + weight, 0);
   const least = books.find((book) => book.forecaster.name === compound?.least);
   return {
-    forecasters: kept.map((share) => ({ ...share, weight: rounded(share.weight / total) })),
-    ...(least && { least: keep(least, LEAST_QUANTILE, 1) }),
+    forecasters: kept.map(({ book, weight }) => keep(book, quantile, rounded(weight / total))),
+    ...(least && { least: keep(least, USUAL_QUANTILE, 1) }),
   };
 }
 
