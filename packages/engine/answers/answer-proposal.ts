@@ -1,7 +1,6 @@
 import { type LedgerEntry, utc } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
-import { entriesBack } from '../ledger/index.ts';
-import type { GroupRef } from '../ports/index.ts';
+import { entriesBack, isAbout } from '../ledger/index.ts';
 import { type Action, done, type Performed } from './actions.ts';
 import { answerRollout } from './answer-rollout.ts';
 import { type KnownGroup, refsOf } from './directory.ts';
@@ -113,10 +112,5 @@ async function takeTargetBack(
 /** The group that an entry is about, where it still exists. */
 async function groupOf({ directory }: ActionOptions, entry: LedgerEntry): Promise<KnownGroup | undefined> {
   const groups = await directory.of(entry.workload);
-  return groups.find(({ ref }) => ref.name === entry.group && isIn(ref, entry.place));
-}
-
-/** Entries of old have no place: then the name has to do. */
-function isIn(ref: GroupRef, place: LedgerEntry['place']): boolean {
-  return place === undefined || (ref.account === place.account && ref.region === place.region);
+  return groups.find(({ ref }) => isAbout(ref, entry));
 }

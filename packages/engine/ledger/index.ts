@@ -1,1 +1,2 @@
 export * from './entries-back.ts';
+export * from './is-about.ts';

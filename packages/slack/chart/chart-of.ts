@@ -3,7 +3,7 @@ import { isOurs, type ScheduledAction } from '@evenkeel/core/plan';
 import { MINUTES_PER_WEEK, type Minute, minute } from '@evenkeel/core/quantities';
 import { parsePolicy } from '@evenkeel/core/workload';
 import type { KnownGroup } from '@evenkeel/engine/answers';
-import { entriesBack } from '@evenkeel/engine/ledger';
+import { entriesBack, isAbout } from '@evenkeel/engine/ledger';
 import type { GroupRef, Ports } from '@evenkeel/engine/ports';
 import type { Message } from '../messages/message.ts';
 import { drawChart } from './draw-chart.ts';
@@ -69,7 +69,7 @@ async function floorsSince(
   const since = minute(start - LOOKED_BACK);
   const found: LedgerEntry[] = [];
   for await (const entry of entriesBack(ledger, { workload, since })) {
-    if (!isOf(ref, entry) || !isFloors(entry)) continue;
+    if (!isAbout(ref, entry) || !isFloors(entry)) continue;
     found.push(entry);
     if (entry.at <= start) break;
   }
@@ -89,11 +89,6 @@ function floorAt(
   }
   const due = written.filter((step) => isOurs(step) && step.start <= at).sort((a, b) => b.start - a.start)[0];
   return due?.minSize ?? floorAt(now, entries, [], now);
-}
-
-/** Two accounts may have groups of one name; entries of old have no place. */
-function isOf({ name, account, region }: GroupRef, { group, place }: LedgerEntry): boolean {
-  return group === name && (!place || (place.account === account && place.region === region));
 }
 
 /** Only what was written counts. */

@@ -1,6 +1,6 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
-import { entriesBack } from '../../ledger/index.ts';
+import { entriesBack, isAbout } from '../../ledger/index.ts';
 import type { ShapeTrail } from '../../ports/index.ts';
 import { type Run, remember } from '../../run/run.ts';
 
@@ -44,10 +44,8 @@ async function entriesSince(run: Run, since: Minute): Promise<readonly LedgerEnt
 }
 
 /** Answers may stand under the workload as a whole. */
-function isOurs({ group }: Run, { decision, group: name, place }: LedgerEntry): boolean {
-  if (decision?.kind === 'answer') return true;
-  const { account, region } = group.ref;
-  return name === group.ref.name && (!place || (place.account === account && place.region === region));
+function isOurs({ group }: Run, entry: LedgerEntry): boolean {
+  return entry.decision?.kind === 'answer' || isAbout(group.ref, entry);
 }
 
 function withEntry(trail: ShapeTrail, entry: LedgerEntry): ShapeTrail {
