@@ -5,6 +5,7 @@ import {
   type LedgerEntry,
   utc,
 } from '@evenkeel/core/explain';
+import { STRATEGY_LEGEND } from '../render/legend.ts';
 import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
 
@@ -28,15 +29,16 @@ export function explainReport(
   options: ExplainReportOptions,
 ): string {
   const { paint, last } = options;
+  const width = Math.min(options.columns, MOST_COLUMNS);
   const { headline, because, notDone } = explainGroup(entries);
   const changes = entries.filter((entry) => !isRoutine(entry));
   const routine = entries.length - changes.length;
   const lastOnes = changes.slice(-last);
   const lines = (texts: readonly string[]): readonly string[] =>
-    texts.flatMap((text) => wrap(`  ${text}`, Math.min(options.columns, MOST_COLUMNS), INDENT));
+    texts.flatMap((text) => wrap(`  ${text}`, width, INDENT));
   return [
     '',
-    ...wrap(`${paint('strong', workload)}: ${headline}`, Math.min(options.columns, MOST_COLUMNS)),
+    ...wrap(`${paint('strong', workload)}: ${headline}`, width),
     '',
     ...titled('Because', lines(because), paint),
     ...titled('Not done', lines(notDone), paint),
@@ -46,9 +48,7 @@ export function explainReport(
       paint,
     ),
     ...(routine > 0 ? [paint('quiet', `${routine} more entries only rewrote the plan further ahead.`)] : []),
-    paint('quiet', 'tt-65 over 80 %: target tracking at 65 %, above floors at the 80 % quantile of'),
-    paint('quiet', 'what its forecast expects; or usual: never less than half of the days had at that time;'),
-    paint('quiet', 'surge x4: at saturation, four times the capacity.'),
+    ...wrap(STRATEGY_LEGEND, width).map((line) => paint('quiet', line)),
     '',
   ].join('\n');
 }

@@ -1,5 +1,6 @@
 import { counted } from '@evenkeel/core/explain';
 import type { GroupScan } from '@evenkeel/engine/scan';
+import { STRATEGY_LEGEND } from '../render/legend.ts';
 import type { Paint } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
 import type { Scanned, ScanOptions } from './run-scan.ts';
@@ -51,8 +52,8 @@ const TYPES =
 const LEGEND =
   "before → after: the group's own target tracking, and Evenkeel, both replayed on the same demand. Money: list prices, 30 days. hot: minutes a " +
   'day with demand above the SLO utilisation (0.70 unless tagged). risk-adj.: (billed + loss factor x short) / what perfect foresight would have ' +
-  'billed; lower is better. 1?: no tag says the tier. tt-65 over 90 %: target tracking at 65 % above floors at the 90 % quantile of the forecast; ' +
-  'or usual: never less than half of the days had at that time; surge x4: at saturation, four times the capacity.';
+  'billed; lower is better. 1?: no tag says the tier. ' +
+  STRATEGY_LEGEND;
 
 function headline(replayed: readonly GroupScan[], { paint, columns }: Look): readonly string[] {
   const spans = spansOf(replayed);

@@ -3,6 +3,7 @@ import { type Instant, minuteOf } from '@evenkeel/core/quantities';
 import { PAGE_STYLE } from '@evenkeel/dashboard/page';
 import { escaped } from '@evenkeel/dashboard/svg';
 import type { Backtest, GroupScan, ScanFigures } from '@evenkeel/engine/scan';
+import { STRATEGY_LEGEND } from '../../render/legend.ts';
 import type { Scanned } from '../run-scan.ts';
 import { totals } from '../scan-table.ts';
 import {
@@ -179,8 +180,7 @@ const METHOD = `<h1>How this was found</h1>
 is not visible; the first demand seen afterwards stands for it. That demand was played twice through the same simulation of an Auto Scaling group
 (start-up time, metric delay, target tracking's own rules, billing from launch to end): once with the group's own policy and sizes, once with
 Evenkeel, which learned each night from the days before it and kept the rules it keeps on a live group, such as five points of target a day.
-The first 14 days are not scored; of a history under 18 days, its first half. tt-65 over 90 %: target tracking at 65 %, above floors at the 90 % quantile of what
-its forecast expects; or usual: never less than half of the days had at that time; surge x4: at saturation, four times the capacity.</p>
+The first 14 days are not scored; of a history under 18 days, its first half. ${STRATEGY_LEGEND}</p>
 <p>Need is demand over the SLO utilisation (0.70 unless a tag says otherwise). A minute is hot when need is above what is in service: reserve is in
 use then, nothing is lost below 100 % utilisation. The tier says how many idle instance-minutes a missing one is worth (100, 30, 10, 3); cost with
 risk counts both. Dollars are list prices for 30 days; discounts and commitments are not in them. A saving whose replay does not match what really
