@@ -11,6 +11,19 @@ export interface FloorRule {
   readonly quantile: Quantile;
 }
 
+/** Up to this quantile a rule leaves every fifth shortage to target tracking anyway. */
+const SPARING_QUANTILE: Quantile = 0.8;
+/** The part of an instance for which such a rule does not ask for a whole one. */
+const SPARED_PART = 0.25;
+
+/**
+ * How far above a whole number the need under a floor may be before it is rounded up, instances. An instance for a small
+ * part of it is idle nearly always; where the loss factor makes that worth while, a higher quantile is chosen.
+ */
+export function sparedPart({ quantile }: FloorRule): number {
+  return quantile <= SPARING_QUANTILE ? SPARED_PART : 0;
+}
+
 /** One way to run a group: a target-tracking target, with or without floors. */
 export interface Strategy {
   readonly target: Utilisation;

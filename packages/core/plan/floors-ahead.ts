@@ -4,6 +4,7 @@ import { USUAL_QUANTILE } from '../forecast/compounds.ts';
 import { QUANTILES } from '../forecast/forecaster.ts';
 import { FORECASTERS, forecasterOf } from '../forecast/forecasters.ts';
 import type { Profile } from '../forecast/profile.ts';
+import { sparedPart } from '../forecast/strategy.ts';
 import { surgeFloor } from '../forecast/surge.ts';
 import { CELLS_PER_DAY, cellOf, RECENT_MINUTES, type Window } from '../forecast/window.ts';
 import { servedBelowBand } from '../guard/band.ts';
@@ -95,7 +96,7 @@ function ruleFloor(profile: Profile, window: Window, highest: number): Instances
     weights[f] = weight;
   });
   const demand = Math.max(blended(weights, said), usualDemand(profile, window));
-  return capped(highest, demand / profile.sloUtilisation);
+  return capped(highest, demand / profile.sloUtilisation - sparedPart(floors));
 }
 
 /** What floors are never below, where the rule has such a thing. */

@@ -74,7 +74,7 @@ function costOfPlans(
   let cost = 0;
   judged.forEach(({ day, player, weight }, i) => {
     if (plans) served(plans[i]!, leadOf(world), said.subarray(day * CELLS_PER_DAY));
-    const floors = plans && floorsPerMinute({ world, said, day, ceiling, out });
+    const floors = plans && floorsPerMinute({ world, said, day, ceiling, spared: 0, out });
     const { billed, shortage } = player.play(target, { floors });
     cost += weight * (billed + lossFactor * shortage);
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BLEND } from '../../forecast/strategy.ts';
+import { BLEND, sparedPart } from '../../forecast/strategy.ts';
 import type { Minute } from '../../quantities.ts';
 import { createWorld } from '../world.ts';
 import { floorsOf } from './floors-of.ts';
@@ -7,7 +7,7 @@ import { floorsPerMinute } from './play-day.ts';
 import { createTournament, playDay, saidBy } from './tournament.ts';
 
 const world = createWorld({ bounds: { min: 2, max: 1000 } });
-const rule = { forecaster: BLEND, quantile: 0.9 } as const;
+const rule = { forecaster: BLEND, quantile: 0.7 } as const;
 
 function played(days: number) {
   const strategies = [{ target: 0.5, floors: 'none' } as const];
@@ -28,8 +28,8 @@ describe('floors as a strategy would have had them', () => {
     expect([start, needs.length]).toEqual([0, 4 * 1440]);
     const out = new Uint16Array(1440 + 180);
     const said = saidBy(tournament, rule);
-    const floors = floorsPerMinute({ world, said, day: 3, ceiling: 1000, out });
-    const day = Array.from(needs.subarray(3 * 1440), (need) => Math.ceil(need - 1e-9));
+    const floors = floorsPerMinute({ world, said, day: 3, ceiling: 1000, spared: sparedPart(rule), out });
+    const day = Array.from(needs.subarray(3 * 1440), (need) => Math.ceil(need - 0.25 - 1e-9));
     expect(day).toEqual(Array.from(floors.subarray(180)));
     expect(Math.min(...day)).toBeGreaterThan(0);
   });

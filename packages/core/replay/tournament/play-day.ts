@@ -67,20 +67,22 @@ function stretchOf(day: number): { readonly from: number; readonly to: number } 
 
 /**
  * What was said per tick (capacity units) as floors per minute of the stretch of a day, written to `out`: a floor decided
- * in m is in force from m + floorDelay, and is `ceiling` instances at most.
+ * in m is in force from m + floorDelay, and is `ceiling` instances at most. Need is rounded up to whole instances, but for
+ * `spared` of one.
  */
 export function floorsPerMinute(options: {
   readonly world: World;
   readonly said: Float64Array;
   readonly day: number;
   readonly ceiling: Instances;
+  readonly spared: number;
   readonly out: Uint16Array;
 }): Uint16Array {
-  const { world, said, day, ceiling, out } = options;
+  const { world, said, day, ceiling, spared, out } = options;
   const { from, to } = stretchOf(day);
   for (let m = from; m < to; m++) {
     const tick = Math.floor((m - world.floorDelay) / TICK_MINUTES);
-    const need = tick < 0 ? 0 : ceilInstances(said[tick]! / world.sloUtilisation);
+    const need = tick < 0 ? 0 : ceilInstances(said[tick]! / world.sloUtilisation - spared);
     out[m - from] = Math.min(need, ceiling);
   }
   return out.subarray(0, to - from);

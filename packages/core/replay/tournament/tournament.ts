@@ -1,7 +1,7 @@
 import { COMPOUNDS } from '../../forecast/compounds.ts';
 import { type Past, QUANTILES } from '../../forecast/forecaster.ts';
 import { FORECASTERS } from '../../forecast/forecasters.ts';
-import { BLEND, type Strategy } from '../../forecast/strategy.ts';
+import { BLEND, type Strategy, sparedPart } from '../../forecast/strategy.ts';
 import { HIGHEST_NEED_FACTOR } from '../../plan/clamp-floors.ts';
 import { ceilInstances, MINUTES_PER_DAY, type Minute, TICK_MINUTES } from '../../quantities.ts';
 import type { SurgeRule } from '../advance-tracked.ts';
@@ -164,7 +164,14 @@ function playStrategies(tournament: Tournament, day: number): void {
     if (strategy.floors === 'none') floors = undefined;
     else if (rule === 'none' || !isSameRule(rule, strategy.floors)) {
       const said = saidBy(tournament, strategy.floors);
-      floors = floorsPerMinute({ world, said, day, ceiling, out: perMinute });
+      floors = floorsPerMinute({
+        world,
+        said,
+        day,
+        ceiling,
+        spared: sparedPart(strategy.floors),
+        out: perMinute,
+      });
     }
     rule = strategy.floors;
     // The same without a surge was played just before: where nothing saturated, a surge changes nothing.
