@@ -1,3 +1,4 @@
+// oxlint-disable-next-line typescript/triple-slash-reference -- SST declares $config and its like as globals
 /// <reference path="./.sst/platform/config.d.ts" />
 
 /** `npx sst deploy --stage production`; the settings stand in evenkeel.json (or evenkeel.<stage>.json). */

@@ -32,7 +32,7 @@ const AnswerWork = z.object({
 export const handler = frame(
   start,
   'slack-deliver',
-  async (event: SQSEvent | unknown, invocation): Promise<SQSBatchResponse | undefined> => {
+  async (event: unknown, invocation): Promise<SQSBatchResponse | undefined> => {
     if (isBatch(event)) {
       const response = await eachRecord(event, (body) => take(body, invocation));
       // What was taken is taken: where it cannot be sent on just now, the schedule does it within a minute.

@@ -10,7 +10,10 @@ function requestOf({ plan, ref }: RolloutScene): RolloutRequest {
   const terms = { vcpus, usdPerInstanceHour, size, demand };
   const proposal = {
     kind: 'shape-proposed',
-    ...{ from, to, expected, terms },
+    from,
+    to,
+    expected,
+    terms,
     performanceFactor: promisedFactor,
     priceFactor: 0.8,
     asks: false,

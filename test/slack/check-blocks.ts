@@ -72,7 +72,7 @@ function button(element: unknown, at: string): readonly string[] {
   ];
   if (value !== undefined) problems.push(...textOf(value, `${at}.value`, 2000));
   if (style !== undefined && style !== 'primary' && style !== 'danger')
-    problems.push(`${at}.style: ${String(style)}`);
+    problems.push(`${at}.style: ${JSON.stringify(style)}`);
   if (confirm === undefined) return problems;
   const dialog = confirm as Json;
   return [

@@ -18,7 +18,7 @@ describe('messages to Slack', () => {
       await world.run();
     }
     expect(world.slack.refusals).toEqual([]);
-    expect(world.slack.messages.map((each) => each.id).sort()).toEqual(
+    expect(world.slack.messages.map((each) => String(each.id)).sort()).toEqual(
       messagesOf(SAMPLE_ENTRIES)
         .map((each) => each.id)
         .sort(),

@@ -238,9 +238,9 @@ export function createFakeSlack({
   };
 
   async function handle(url: string, method: string, init: RequestInit): Promise<Response> {
-    if (url === FAKE.webhook) return webhook(JSON.parse(String(init.body)) as Json);
+    if (url === FAKE.webhook) return webhook(JSON.parse(init.body as string) as Json);
     if (url.startsWith('https://hooks.slack.test/'))
-      return response(url, JSON.parse(String(init.body)) as Json);
+      return response(url, JSON.parse(init.body as string) as Json);
     if (url.startsWith('https://files.slack.test/upload/')) {
       const file = files.get(url.split('/').at(-1)!);
       const bytes = Buffer.from(init.body as Uint8Array);
@@ -255,7 +255,7 @@ export function createFakeSlack({
       return Response.json(refuse('invalid_form_data'));
     const run = methods[method];
     if (run === undefined) return Response.json(refuse('unknown_method'));
-    const answer = run(formOf(String(init.body)));
+    const answer = run(formOf(init.body as string));
     return answer instanceof Response ? answer : Response.json(answer);
   }
 

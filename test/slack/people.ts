@@ -132,7 +132,7 @@ export function createOffice(
       ledger.all().flatMap(({ decision }) => (decision?.kind === 'answer' ? [decision] : [])),
     /** What the message shows now, as one text. */
     shows: (id: string): string => JSON.stringify(slack.withId(id)[0]?.blocks ?? []),
-    lastReply: (): string => String(slack.replies.at(-1)?.body.text ?? ''),
+    lastReply: (): string => (slack.replies.at(-1)?.body.text ?? '') as string,
   };
 }
 

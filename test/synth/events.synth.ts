@@ -27,11 +27,8 @@ const groupCall = (name: string) =>
   apiCallEvent(name, { requestParameters: { autoScalingGroupName: 'web', minSize: 1 } });
 
 /** One of each that Evenkeel reacts to. */
-const WANTED = [
-  ...FLEET_EVENTS.filter(({ source }) => source !== undefined).flatMap(({ source, detailTypes }) =>
-    detailTypes.map((type) => envelope(source!, type, {})),
-  ),
-]
+const WANTED = FLEET_EVENTS.filter(({ source }) => source !== undefined)
+  .flatMap(({ source, detailTypes }) => detailTypes.map((type) => envelope(source!, type, {})))
   .filter(
     (event) =>
       !['CloudWatch Alarm State Change', 'AWS API Call via CloudTrail'].includes(event['detail-type']),

@@ -35,7 +35,7 @@ export function permissionsPage(): string {
   for (const run of ['fleet', ...Object.keys(RUNS)] as RunName[]) {
     const prefix = `evenkeel-${RUNS[run].stage}-`;
     for (const role of created(run, 'aws:iam/role:Role')) {
-      const full = String(role.inputs.name ?? '');
+      const full = String(role.inputs.name);
       const name = full.replace(prefix, '');
       if (!full.startsWith(prefix) || roles.has(name)) continue;
       roles.set(name, { name, statements: stageless(statementsOf(role), RUNS[run].stage) });

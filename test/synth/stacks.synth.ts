@@ -4,6 +4,7 @@ import { TTL_ATTRIBUTE, tableDefinition } from '@evenkeel/aws/dynamo';
 import { HEARTBEAT } from '@evenkeel/aws/heartbeat';
 import { describe, expect, test } from 'vitest';
 import { ROLLOUT_WORK, SLACK_WORK, visibilityOf, WORK, type WorkName } from '../../stacks/work.ts';
+import type { SynthResource } from './harness/synth.ts';
 import { created, listed, ROOT, RUNS, type RunName, resultOf, statementsIn } from './runs.ts';
 
 const FUNCTION = 'aws:lambda/function:Function';
@@ -33,8 +34,7 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
   });
 
   test('deploy every function of the list, and its file and export exist', () => {
-    const deployed = functions.map(({ inputs }) => inputs.name);
-    expect(deployed.sort()).toEqual(
+    expect(namesOf(functions).sort()).toEqual(
       worksOf(run)
         .map((work) => `evenkeel-${RUNS[run].stage}-${work}`)
         .sort(),
@@ -53,8 +53,10 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
       expect(inputs.loggingConfig).toMatchObject({ logFormat: 'JSON' });
     }
     const groups = created(run, 'aws:cloudwatch/logGroup:LogGroup');
-    expect(groups.map(({ inputs }) => inputs.name).sort()).toEqual(
-      functions.map(({ inputs }) => `/aws/lambda/${String(inputs.name)}`).sort(),
+    expect(namesOf(groups).sort()).toEqual(
+      namesOf(functions)
+        .map((name) => `/aws/lambda/${name}`)
+        .sort(),
     );
     for (const { inputs } of groups) expect(inputs.retentionInDays).toBe(30);
   });
@@ -130,7 +132,7 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
 
   test('every schedule has retries, a dead-letter queue and the time it was due in its input', () => {
     const schedules = created(run, 'aws:scheduler/schedule:Schedule');
-    expect(schedules.map(({ inputs }) => inputs.scheduleExpression).sort()).toEqual(
+    expect(schedules.map(({ inputs }) => String(inputs.scheduleExpression)).sort()).toEqual(
       [
         'cron(0/15 0-5 * * ? *)',
         'cron(0/5 * * * ? *)',
@@ -218,7 +220,7 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
   test('an alarm tells of rollouts that could not go on by themselves', () => {
     const watched = created(run, 'aws:cloudwatch/metricAlarm:MetricAlarm')
       .map(({ inputs }) => inputs)
-      .filter(({ metricName }) => /^Rollouts/.test(String(metricName)));
+      .filter(({ metricName }) => String(metricName).startsWith('Rollouts'));
     const { stage } = RUNS[run];
     expect(watched.map(({ metricName, dimensions }) => [metricName, dimensions])).toEqual(
       rollsOut(run)
@@ -248,10 +250,10 @@ describe.each(runs)('the stacks, run as "%s"', (run) => {
   test('the dashboard shows functions and queues that exist', () => {
     const [dashboard] = created(run, 'aws:cloudwatch/dashboard:Dashboard');
     const text = JSON.stringify(dashboard!.inputs.dashboardBody);
-    const shown = [...text.matchAll(/"FunctionName","([^"]+)"/g)].map(([, name]) => name);
-    expect([...new Set(shown)].sort()).toEqual(functions.map(({ inputs }) => inputs.name).sort());
+    const shown = [...text.matchAll(/"FunctionName","([^"]+)"/g)].map(([, name]) => name!);
+    expect([...new Set(shown)].sort()).toEqual(namesOf(functions).sort());
     for (const [, name] of text.matchAll(/"QueueName","([^"]+)"/g)) {
-      expect(queues.map(({ inputs }) => inputs.name)).toContain(name);
+      expect(namesOf(queues)).toContain(name);
     }
   });
 });
@@ -276,6 +278,10 @@ describe('stages', () => {
   });
 });
 
+function namesOf(resources: readonly SynthResource[]): string[] {
+  return resources.map(({ inputs }) => String(inputs.name));
+}
+
 function arnOf({ inputs }: { readonly inputs: Readonly<Record<string, unknown>> }): string {
   return `arn:aws:sqs:eu-west-1:111111111111:${String(inputs.name)}`;
 }
@@ -285,7 +291,8 @@ function ruleArn(rule: {
   readonly inputs: Readonly<Record<string, unknown>>;
 }): string {
   const bus = String(rule.inputs.eventBusName);
-  return `arn:aws:events:eu-west-1:111111111111:rule/${bus === 'default' ? '' : `${bus}/`}${String(rule.inputs.name ?? rule.name)}`;
+  const { name = rule.name } = rule.inputs;
+  return `arn:aws:events:eu-west-1:111111111111:rule/${bus === 'default' ? '' : `${bus}/`}${String(name)}`;
 }
 
 /** The rules a queue's policy lets send to it. */

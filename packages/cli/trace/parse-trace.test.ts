@@ -49,7 +49,7 @@ describe('parseTrace', () => {
       withLine(4, '1772409600000,3'),
       /write ISO-8601, here 2026-03-02T00:00:00Z if these are milliseconds/,
     ],
-    ['UTF-16', [...GOOD.join('\n')].join('\0'), /^load\.csv is not UTF-8 text/],
+    ['UTF-16', Array.from(GOOD.join('\n')).join('\0'), /^load\.csv is not UTF-8 text/],
     [
       'a duplicate',
       withLine(4, `${stamp(12)},3`),

@@ -16,7 +16,7 @@ const BAND_MINUTES = 15;
  * @param values demand a minute, whole days from a day boundary on; NaN where missing
  */
 export function lowestByHour(values: Float64Array): readonly number[] {
-  const lowest = new Array<number>(HOURS).fill(Number.POSITIVE_INFINITY);
+  const lowest = Array.from({ length: HOURS }, () => Number.POSITIVE_INFINITY);
   const from = Math.max(0, values.length - BAND_DAYS * MINUTES_PER_DAY);
   for (let start = from; start + BAND_MINUTES <= values.length; start += BAND_MINUTES) {
     const mean = meanKnown(values.subarray(start, start + BAND_MINUTES));

@@ -56,7 +56,7 @@ export function createCanvas(width: number, height: number, palette: Picture['pa
       }
     },
     text(words, [x, y], { colour, scale }) {
-      for (const [index, letter] of [...words].entries()) {
+      for (const [index, letter] of Array.from(words).entries()) {
         const left = x + index * (GLYPH_WIDTH + 1) * scale;
         const rows = glyph(letter);
         for (let row = 0; row < GLYPH_HEIGHT; row += 1) {

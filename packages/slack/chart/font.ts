@@ -50,5 +50,5 @@ export function glyph(letter: string): readonly string[] {
 
 /** Whether every letter of the text is drawn. */
 export function canWrite(text: string): boolean {
-  return [...text].every((letter) => Object.hasOwn(GLYPHS, letter));
+  return Array.from(text).every((letter) => Object.hasOwn(GLYPHS, letter));
 }
