@@ -1,4 +1,6 @@
+import { FLEET } from '@evenkeel/core/explain';
 import type { GroupSnapshot } from '@evenkeel/engine/ports';
+import { actOn } from '../answers/act-on.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { type ConductOptions, conduct, scopeOf } from './conduct.ts';
 
@@ -13,11 +15,13 @@ export async function runOff(workload: string, options: ConductOptions, terminal
     workload,
     options,
     terminal,
-    act: async ({ ports, groups, now, by, tick }) => {
-      const settings = await ports.settings.load(workload);
-      await ports.settings.save(workload, { ...settings, mode: 'off' });
-      await tick(groups.map(asIfOff));
-      const done = `Off: ${workload} is its owner's alone, and MinSize is back home within two minutes.`;
+    act: async (stage) => {
+      const { ports, groups, now, by } = stage;
+      const done = await actOn({ ...stage, groups: groups.map(asIfOff) }, terminal, {
+        action: { kind: 'off', workload, by },
+        subject: { workload, group: FLEET },
+        words: `off ${workload}`,
+      });
       const otherwise = groups.filter(({ tags }) => (tags[MODE_TAG] ?? 'off') !== 'off');
       if (otherwise.length === 0) return done;
       await ports.holds.place({ kind: 'paused', scope: scopeOf(workload), since: now, by, note: 'off' });

@@ -45,6 +45,16 @@ describe('evenkeel pause', () => {
     ]);
   });
 
+  it.each([
+    ['off shop', 'shop', 'off'],
+    ['remove', '*', 'pause'],
+  ])('so are those who took everything back: %s', async (line, workload, answer) => {
+    const { run, ports } = place();
+    expect((await run(line)).code).toBe(0);
+    const answers = ports.ledger.all().filter(({ decision }) => decision?.kind === 'answer');
+    expect(answers).toMatchObject([{ workload, decision: { answer, by: 'bob', words: line } }]);
+  });
+
   it('says each time that steps could not be taken away, and ends with 2', async () => {
     const { run, ports } = place();
     const [{ ref }] = (await ports.groups.list()) as [GroupSnapshot];

@@ -1,5 +1,7 @@
+import { FLEET } from '@evenkeel/core/explain';
 import { HOME_STEP_NAME, isOurs } from '@evenkeel/core/plan';
 import type { GroupSnapshot, Ports } from '@evenkeel/engine/ports';
+import { actOn } from '../answers/act-on.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { type ConductOptions, conduct } from './conduct.ts';
 import { asIfOff } from './run-off.ts';
@@ -13,10 +15,13 @@ export async function runRemove(options: ConductOptions, terminal: Terminal): Pr
     workload: undefined,
     options,
     terminal,
-    act: async ({ ports, groups, now, by, tick }) => {
-      const scope = { kind: 'everything' } as const;
-      await ports.holds.place({ kind: 'paused', scope, since: now, by, note: 'remove' });
-      await tick(groups.map(asIfOff));
+    act: async (stage) => {
+      const { ports, groups, by } = stage;
+      await actOn({ ...stage, groups: groups.map(asIfOff) }, terminal, {
+        action: { kind: 'pause', by, note: 'remove' },
+        subject: { workload: FLEET, group: FLEET },
+        words: 'remove',
+      });
       const left = await leftIn(ports, groups);
       if (left.length === 0) {
         return 'Nothing of Evenkeel is left in any group here, and everything is paused. The stack may go now.';

@@ -76,7 +76,8 @@ export interface AnswerDecision {
     | 'release'
     | 'boost'
     | 'expect'
-    | 'end-boost';
+    | 'end-boost'
+    | 'off';
   /** The ledger entry answered to; absent for a command. */
   readonly to?: string;
   /** The person's stable id, `slack:U024BE7LH`; never a display name, which anybody can change. */

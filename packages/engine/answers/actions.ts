@@ -10,6 +10,8 @@ interface Asks {
   /** Without a workload: everything. */
   readonly pause: { readonly workload?: string; readonly until?: Minute; readonly note?: string };
   readonly resume: { readonly workload?: string };
+  /** The button's mode off; where a tag says otherwise, the tag counts (S1). */
+  readonly off: { readonly workload: string };
   /** `add`: instances more than there are; `factor`: a multiple of them. One of the two. */
   readonly boost: {
     readonly workload: string;

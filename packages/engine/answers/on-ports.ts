@@ -59,6 +59,8 @@ async function perform(options: ActionOptions, action: Action): Promise<Performe
       return pause(options, action);
     case 'resume':
       return resume(options, action);
+    case 'off':
+      return off(options, action.workload);
     case 'release':
       return release(options, action.workload);
     case 'boost':
@@ -108,6 +110,13 @@ async function resume(
   if (workload !== undefined) await liftGroupHolds(options, groups);
   await options.soon(refsOf(groups));
   return done(`${nameOf(workload)} resumed: the plan is written anew within a minute.`);
+}
+
+async function off(options: ActionOptions, workload: string): Promise<Performed> {
+  const { settings } = options.ports;
+  await settings.save(workload, { ...(await settings.load(workload)), mode: 'off' });
+  await options.soon(refsOf(await groupsOf(options, workload)));
+  return done(`Off: ${workload} is its owner's alone, and MinSize is back home within two minutes.`);
 }
 
 async function release(options: ActionOptions, workload: string): Promise<Performed> {

@@ -18,6 +18,7 @@ const DID: Readonly<Record<AnswerDecision['answer'], string>> = {
   boost: ':arrow_up: Boosted',
   expect: ':calendar: Announced',
   'end-boost': ':arrow_down: Boost ended',
+  off: ':black_square_for_stop: Switched off',
 };
 
 /** Buttons that make no sense any more after the answer; the others stay. */

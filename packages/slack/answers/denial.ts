@@ -28,6 +28,7 @@ const DID: Readonly<Record<AnswerDecision['answer'], string>> = {
   boost: 'boosted it',
   expect: 'announced it',
   'end-boost': 'ended the boost',
+  off: 'switched it off',
 };
 
 /** A refusal in words, with the winner where there is one. */
