@@ -1,3 +1,4 @@
+import { meanKnown } from '../demand/mean-known.ts';
 import { MINUTES_PER_DAY } from '../quantities.ts';
 
 /** What demand before and after a change of shape says of the ratio, without asking the canary. */
@@ -62,15 +63,10 @@ export function believedRatio(
 function middleChange(early: Float64Array, late: Float64Array): number | undefined {
   const changes: number[] = [];
   for (let from = 0; from + PIECE_MINUTES <= MINUTES_PER_DAY; from += PIECE_MINUTES) {
-    const change = Math.log(meanOf(late, from) / meanOf(early, from));
+    const pieceOf = (day: Float64Array) => meanKnown(day.subarray(from, from + PIECE_MINUTES));
+    const change = Math.log(pieceOf(late) / pieceOf(early));
     if (Number.isFinite(change)) changes.push(change);
   }
   changes.sort((a, b) => a - b);
   return changes[Math.floor(changes.length / 2)];
-}
-
-/** NaN where nothing was published. */
-function meanOf(day: Float64Array, from: number): number {
-  const known = day.subarray(from, from + PIECE_MINUTES).filter((value) => !Number.isNaN(value));
-  return known.reduce((sum, value) => sum + value, 0) / known.length;
 }

@@ -1,3 +1,4 @@
+import { carriedForward } from '@evenkeel/core/demand';
 import { tunablePolicy } from '@evenkeel/core/guard';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { type DayFigures, dayFigures, GATE_DAYS, type ReplayGate, replayGate } from '@evenkeel/core/savings';
@@ -69,15 +70,6 @@ function figuresOf(
     ownerTarget: owner,
     target: before ? owner : day.target,
     ...(before ? {} : { floors: floorsFromTrail(run, start, length) }),
-  });
-}
-
-/** Gaps take the value before them; those at the beginning the first there is. */
-export function carriedForward(values: Float64Array): Float64Array {
-  let last = values.find((value) => !Number.isNaN(value)) ?? 0;
-  return values.map((value) => {
-    if (!Number.isNaN(value)) last = value;
-    return last;
   });
 }
 

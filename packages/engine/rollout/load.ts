@@ -1,3 +1,4 @@
+import { meanKnown } from '@evenkeel/core/demand';
 import { ceilInstances, type Instances, type Minute } from '@evenkeel/core/quantities';
 import { judgeShare, type ShareVerdict } from '@evenkeel/core/rollout';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
@@ -62,9 +63,9 @@ async function dayBefore(
   at: Minute,
 ): Promise<Pick<RolloutLoad, 'demand' | 'size'>> {
   const { demand: series, inService } = await ports.metrics.demand(ref, (at - DAY) as Minute, at);
-  const demand = meanOf(series.values.filter((value) => !Number.isNaN(value)));
-  const size = meanOf(inService.filter((count) => count > 0));
-  return { ...(demand !== undefined && { demand }), ...(size !== undefined && { size }) };
+  const demand = meanKnown(series.values);
+  const size = meanKnown(inService.filter((count) => count > 0));
+  return { ...(!Number.isNaN(demand) && { demand }), ...(!Number.isNaN(size) && { size }) };
 }
 
 /** The same hours of the last week that ended before `proposed`, in instances of today's shape. */
@@ -81,10 +82,6 @@ export async function sameHoursBefore(
     ...(demand !== undefined && { demand: demand / units }),
     ...(size !== undefined && { size: size / units }),
   };
-}
-
-function meanOf(values: Float64Array): number | undefined {
-  return values.length === 0 ? undefined : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** S21: what equal shares mean for the smaller of the two types at the predicted peak. */

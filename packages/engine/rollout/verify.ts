@@ -1,3 +1,4 @@
+import { carriedForward, meanKnown } from '@evenkeel/core/demand';
 import type { ShapeProposedDecision } from '@evenkeel/core/explain';
 import { tunablePolicy } from '@evenkeel/core/guard';
 import type { Minute, Minutes } from '@evenkeel/core/quantities';
@@ -16,7 +17,6 @@ import {
 import { parsePolicy } from '@evenkeel/core/workload';
 import type { ShapeStep } from '../ports/index.ts';
 import { worldOf } from '../review/learn.ts';
-import { carriedForward } from '../review/verify.ts';
 import { DEFAULT_SETTINGS } from '../run/settings.ts';
 import { inTodaysUnits } from '../run/shape-units.ts';
 import { floorsFromTrail } from '../tick/floor-trail.ts';
@@ -101,7 +101,7 @@ async function readDayAfter({ ports, ref, plan, now, settings }: Rollout): Promi
     oldMinimum: step.minimumBefore ?? kept.home.minSize,
     usdPerInstanceHour: plan.usdPerInstanceHour,
     paidAnyway: paidAnyway(plan, settings.prices),
-    demandOfDay: meanOf(demand.subarray(from)),
+    demandOfDay: meanKnown(demand.subarray(from)) || 0,
   };
 }
 
@@ -166,8 +166,4 @@ async function proposeBack(rollout: Rollout, saving: VerifiedSaving, day: Day): 
     wayBackOf: plan.id,
   };
   await record(rollout, 'way-back', { decision, outcome: { kind: 'told', because: 'asks' } });
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }

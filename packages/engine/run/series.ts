@@ -1,4 +1,4 @@
-import type { DemandSeries } from '@evenkeel/core/demand';
+import { type DemandSeries, meanKnown } from '@evenkeel/core/demand';
 import type { Minute } from '@evenkeel/core/quantities';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { type Document, groupKey, type SeriesMember } from '../ports/index.ts';
@@ -117,8 +117,5 @@ export function shareOf(own: DemandSeries, living: readonly DemandSeries[]): num
 }
 
 function newestMean(values: Float64Array): number {
-  const newest = values
-    .subarray(Math.max(0, values.length - LATE_MINUTES))
-    .filter((value) => !Number.isNaN(value));
-  return newest.length === 0 ? 0 : newest.reduce((sum, value) => sum + value, 0) / newest.length;
+  return meanKnown(values.subarray(-LATE_MINUTES)) || 0;
 }

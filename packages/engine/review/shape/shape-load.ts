@@ -1,3 +1,4 @@
+import { carriedForward, meanKnown } from '@evenkeel/core/demand';
 import { MINUTES_PER_DAY, type Minute, type Minutes } from '@evenkeel/core/quantities';
 import { DEFAULT_SHAPE_RULES, type InstanceType, type ShapeHistory } from '@evenkeel/core/shape';
 import type { DemandReading, UsageReading } from '../../ports/index.ts';
@@ -32,10 +33,10 @@ export function shapeLoadOf(
 ): ShapeLoad | undefined {
   const first = demand.values.length - SHAPE_MINUTES;
   if (first < 0) return undefined;
-  const minutes = heldOver(demand.values.subarray(first));
-  const sizes = heldOver(inService.subarray(first));
+  const minutes = withoutGaps(demand.values.subarray(first));
+  const sizes = withoutGaps(inService.subarray(first));
   if (!minutes || !sizes) return undefined;
-  const instances = Math.max(1, meanOf(sizes));
+  const instances = Math.max(1, meanKnown(sizes));
   const perCpu = present.vcpus * (present.performance?.factor ?? 1);
   const start = (demand.start + first) as Minute;
   const size = sampled(sizes);
@@ -58,7 +59,7 @@ export function shapeLoadOf(
     ...(ebsThroughput && { ebsThroughput }),
     ...(ebsIops && { ebsIops }),
   };
-  const ofLastDay = (series: Float64Array) => meanOf(series.subarray(-MINUTES_PER_DAY));
+  const ofLastDay = (series: Float64Array) => meanKnown(series.subarray(-MINUTES_PER_DAY));
   return { demand: minutes, start, history, lastDay: { demand: ofLastDay(minutes), size: ofLastDay(sizes) } };
 }
 
@@ -69,20 +70,16 @@ function usedGiB(percent: number, { memoryGiB }: InstanceType): number {
 
 const LEAST_PUBLISHED = 0.5;
 
-/** Gaps hold the value before them; undefined where more is missing than there is. */
-function heldOver(values: Float64Array): Float64Array | undefined {
+/** Gaps carried forward; undefined where more is missing than there is. */
+function withoutGaps(values: Float64Array): Float64Array | undefined {
   const known = values.filter((value) => !Number.isNaN(value));
   if (known.length < LEAST_PUBLISHED * values.length) return undefined;
-  let last = known[0]!;
-  return values.map((value) => {
-    if (!Number.isNaN(value)) last = value;
-    return last;
-  });
+  return carriedForward(values);
 }
 
 function sampled(minutes: Float64Array): Float64Array {
   return Float64Array.from({ length: Math.floor(minutes.length / USAGE_PERIOD) }, (_, i) =>
-    meanOf(minutes.subarray(i * USAGE_PERIOD, (i + 1) * USAGE_PERIOD)),
+    meanKnown(minutes.subarray(i * USAGE_PERIOD, (i + 1) * USAGE_PERIOD)),
   );
 }
 
@@ -105,9 +102,5 @@ function aligned(
     const at = start + i * USAGE_PERIOD;
     return at < since ? Number.NaN : (series[Math.floor((at - usage.start) / usage.period)] ?? Number.NaN);
   });
-  return heldOver(values);
-}
-
-function meanOf(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  return withoutGaps(values);
 }
