@@ -16,6 +16,9 @@ const { ports, ...parts } = createSlackParts(start, fetch);
 /** What was said past the table while it was away; kept where Lambda keeps the process. */
 const said = new Set<string>();
 
+/** Changes that can be rolled back stand for weeks, each by itself: it is looked at them only now and then. */
+const CHANGES_EVERY_MINUTES = 10;
+
 /** What the schedules ask for. */
 const Timer = z.object({ work: z.enum(['deliver', 'day', 'digest']), at: z.iso.datetime({ offset: true }) });
 /** An event of Evenkeel's own bus. */
@@ -46,6 +49,8 @@ export const handler = frame(
     if (work === 'digest') await tellWeek();
     await showEnds(parts.answering);
     await showOver(parts.answering);
+    if (Math.floor(Date.parse(at) / 60_000) % CHANGES_EVERY_MINUTES === 0)
+      await showOver(parts.answering, 'rolls-back');
     await deliver(invocation);
     return undefined;
   },

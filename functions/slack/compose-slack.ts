@@ -89,7 +89,7 @@ export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
     }),
     who: { 0: settings.who['0'], 1: settings.who['1'], 2: settings.who['2'], 3: settings.who['3'] },
     members: createMembers({ token, fetch, now: timing.now }),
-    stands: (standing) => stillStands(ports, standing, minuteOf(timing.now())),
+    stands: (standing) => stillStands({ ...ports, documents }, standing, minuteOf(timing.now())),
     tierOf: directory.tierOf,
     reply: createReply(fetch),
     now: timing.now,

@@ -2,7 +2,7 @@ import { type Instant, type Minute, minute, startOf } from '@evenkeel/core/quant
 import { approveTarget, isTargetApproved } from '@evenkeel/engine';
 import { openQuestions, type Standing, stillStands } from '@evenkeel/engine/answers';
 import { createMemoryPorts, plainGroup } from '@evenkeel/engine/memory';
-import type { GroupRef } from '@evenkeel/engine/ports';
+import type { GroupRef, GroupSnapshot } from '@evenkeel/engine/ports';
 import { type Action, createActions, createDirectory } from '@evenkeel/slack/answers';
 import { SAMPLE_ENTRIES } from '@evenkeel/slack/samples';
 import { describe, expect, it } from 'vitest';
@@ -83,6 +83,21 @@ describe('answers on the engine’s ports', () => {
     await desk.perform({ kind: 'resume', workload: 'shop' });
     await desk.perform({ kind: 'end-boost', workload: 'shop' });
     expect(await all()).toEqual([false, false, false]);
+  });
+
+  it('what can be rolled back stands while the rollout runs, or the target is not its owner’s', async () => {
+    const { ports } = createDesk();
+    const [{ ref }] = (await ports.groups.list()) as [GroupSnapshot];
+    const stands = (of: Pick<Standing, 'ref' | 'rollout'>) =>
+      stillStands(ports, { what: 'change', workload: 'shop', ...of }, AT);
+    expect([await stands({ ref }), await stands({ rollout: 'r1' })]).toEqual([false, false]);
+    const record = { home: { minSize: 2 }, adoptedAt: AT, written: [] };
+    await ports.records.save(ref, { ...record, target: 55 });
+    await ports.documents.write('rollouts', 'r1', { state: 'running' }, { expected: 0 });
+    expect([await stands({ ref }), await stands({ ref, rollout: 'r1' })]).toEqual([true, true]);
+    await ports.records.save(ref, record);
+    await ports.documents.write('rollouts', 'r1', { state: 'ended' }, { expected: 1 });
+    expect([await stands({ ref }), await stands({ ref, rollout: 'r1' })]).toEqual([false, false]);
   });
 
   it('boost and expect: announced to the plan, the same name once, and taken back', async () => {

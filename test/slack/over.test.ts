@@ -1,7 +1,8 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import type { Minute } from '@evenkeel/core/quantities';
+import { giveAnswer } from '@evenkeel/engine/answers';
 import { describe, expect, it } from 'vitest';
-import { AT, createOffice } from './people.ts';
+import { AT, createOffice, proposal } from './people.ts';
 
 const held: LedgerEntry = {
   id: 'hold-1',
@@ -62,5 +63,53 @@ describe('a message of something that is over', () => {
     expect(await office.lapse()).toBe(0);
     expect(office.shows(id)).toContain('Released by <@UCAROL>');
     expect(office.shows(id)).not.toContain('Over');
+  });
+});
+
+describe('a message of a change that can be rolled back', () => {
+  const changed: LedgerEntry = {
+    ...proposal('shop', 'target-1'),
+    decision: { kind: 'target', from: 50, to: 55, owner: 50 },
+    outcome: { kind: 'applied' },
+  };
+
+  it('says who rolled it back on the command line, while the change still stands, and cannot be pressed any more', async () => {
+    const office = createOffice();
+    const { id } = await office.tell(changed);
+    expect(await office.lapse()).toBe(0);
+    expect(office.shows(id)).toContain('evenkeel:roll-back');
+    const answered = await giveAnswer(office.answering, {
+      answer: 'roll-back',
+      by: 'bob',
+      subject: { workload: 'shop', group: 'shop-web', entry: changed.id },
+      action: { kind: 'roll-back', workload: 'shop', entry: changed.id, by: 'bob' },
+      words: 'rollback shop',
+      request: 'command/1',
+    });
+    expect(answered.kind).toBe('done');
+    expect(await office.lapse()).toBe(1);
+    expect(office.shows(id)).toContain('Rolled back by bob');
+    expect(office.shows(id)).not.toContain('evenkeel:roll-back');
+    expect(office.shows(id)).toContain('evenkeel:pause');
+    expect(await office.lapse()).toBe(0);
+  });
+
+  it('says that it is over where the target went back by itself', async () => {
+    const office = createOffice();
+    const { id } = await office.tell(changed);
+    office.standing.now = false;
+    expect(await office.lapse()).toBe(1);
+    expect(office.shows(id)).toContain('Over, as of ');
+    expect(office.shows(id)).not.toContain('evenkeel:roll-back');
+  });
+
+  it('says it once where its own button did', async () => {
+    const office = createOffice();
+    const { id } = await office.tell(changed);
+    await office.press(id, 'roll-back', 'UCAROL');
+    await office.work();
+    office.standing.now = false;
+    expect(await office.lapse()).toBe(0);
+    expect(office.shows(id)).toContain('Rolled back by <@UCAROL>');
   });
 });

@@ -124,7 +124,8 @@ export function createOffice(
       await world.run();
     },
     async lapse(): Promise<number> {
-      const count = (await showEnds(answering)) + (await showOver(answering));
+      const count =
+        (await showEnds(answering)) + (await showOver(answering)) + (await showOver(answering, 'rolls-back'));
       await world.run();
       return count;
     },

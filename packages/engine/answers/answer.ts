@@ -133,7 +133,7 @@ export async function tooLate(
 
 /** Yes and no to one question exclude each other; any other button counts once a decision; a command counts by itself. */
 function keyOf({ subject, answer, request }: Asked): string {
-  if (answer === 'roll-back' && subject.rollout !== undefined) return `${subject.rollout}/roll-back`;
+  if (answer === 'roll-back' && subject.rollout !== undefined) return rollBackKey(subject.rollout);
   if (subject.entry === undefined) return request;
   const isVerdict = answer === 'approve' || answer === 'reject';
   return `${subject.entry}/${isVerdict ? 'verdict' : answer}`;
@@ -171,4 +171,16 @@ export async function verdictOn(
   entry: string,
 ): Promise<Winner | undefined> {
   return (await answering.documents.read<Winner>(ANSWERS, `${entry}/verdict`))?.value;
+}
+
+/** Who rolled back a rollout, or the change that an entry tells of; undefined while nobody did. */
+export async function rolledBack(
+  answering: Pick<Answering, 'documents'>,
+  of: string,
+): Promise<Winner | undefined> {
+  return (await answering.documents.read<Winner>(ANSWERS, rollBackKey(of)))?.value;
+}
+
+function rollBackKey(of: string): string {
+  return `${of}/roll-back`;
 }

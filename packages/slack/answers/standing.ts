@@ -1,6 +1,6 @@
 import { type AnswerDecision, FLEET, type LedgerEntry } from '@evenkeel/core/explain';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
-import type { Standing } from '@evenkeel/engine/answers';
+import { rolledBack, type Standing } from '@evenkeel/engine/answers';
 import { entriesBack } from '@evenkeel/engine/ledger';
 import { type Documents, groupKey } from '@evenkeel/engine/ports';
 import type { ButtonKind, Message } from '../messages/message.ts';
@@ -8,12 +8,14 @@ import { answered, over } from './answered-blocks.ts';
 import type { Answering } from './answering.ts';
 import { show } from './show-answer.ts';
 
-/** Messages whose button ends what they tell of, by their id. */
-const STANDING = 'slack-standing';
-const MOST_AT_ONCE = 100;
+/** Messages whose button ends what they tell of, by their id; changes stand for weeks, so that there are many of them. */
+const COLLECTIONS = { ends: 'slack-standing', 'rolls-back': 'slack-change' } as const;
+const MOST_AT_ONCE = { ends: 100, 'rolls-back': 1000 } as const;
 
 interface Remembered extends Standing {
   readonly button: ButtonKind;
+  /** What an answer to it is about: the first ledger entry, absent in older ones. */
+  readonly entry?: string;
   readonly since: Minute;
 }
 
@@ -21,6 +23,7 @@ const ENDED_BY: Partial<Record<ButtonKind, Standing['what']>> = {
   resume: 'pause',
   release: 'hold',
   'end-boost': 'boost',
+  'roll-back': 'change',
 };
 
 /** Answers that end it, from wherever they come. */
@@ -28,6 +31,7 @@ const ENDS: Readonly<Record<Standing['what'], readonly AnswerDecision['answer'][
   pause: ['resume'],
   hold: ['release', 'resume'],
   boost: ['end-boost'],
+  change: ['roll-back'],
 };
 
 /** Remembers that a message was told whose button ends something; what is told of many groups at once ends for each at its own time. */
@@ -38,42 +42,66 @@ export async function rememberStanding(
 ): Promise<void> {
   const button = message.buttons.find((each) => ENDED_BY[each] !== undefined);
   const what = button && ENDED_BY[button];
-  if (what === undefined || message.workload === FLEET || message.groups.length !== 1) return;
+  if (button === undefined || what === undefined) return;
+  if (message.workload === FLEET || message.groups.length !== 1) return;
   const [name = ''] = message.groups;
-  const { workload, at, place } = message;
-  const group = place && { group: groupKey({ ...place, name }) };
-  await documents.write(
-    STANDING,
-    message.id,
-    { what, workload, button, since: at, ...group },
-    { expected: 0, expires },
-  );
+  const { workload, at, place, entries, telling } = message;
+  const ref = place && { ...place, name };
+  const standing: Remembered = {
+    what,
+    workload,
+    button,
+    since: at,
+    ...(ref && { group: groupKey(ref), ref }),
+    ...(entries[0] !== undefined && { entry: entries[0] }),
+    ...(telling.rollout !== undefined && { rollout: telling.rollout }),
+  };
+  await documents.write(collectionOf(what), message.id, standing, { expected: 0, expires });
+}
+
+function collectionOf(what: Standing['what']) {
+  return COLLECTIONS[what === 'change' ? 'rolls-back' : 'ends'];
 }
 
 /** The message's own button was pressed: it says so already. */
 export async function forgetStanding(documents: Documents, message: string): Promise<void> {
-  await documents.remove(STANDING, message, 1);
+  for (const collection of Object.values(COLLECTIONS)) await documents.remove(collection, message, 1);
 }
 
 /**
  * Takes the button from every message whose matter is over, and says who ended it: a command, the command line, or its time.
  *
+ * @param button what the messages' buttons do: end what stands, or roll a change back
  * @returns how many messages it was said in
  */
-export async function showOver(answering: Answering): Promise<number> {
+export async function showOver(
+  answering: Answering,
+  button: keyof typeof COLLECTIONS = 'ends',
+): Promise<number> {
   const at = minuteOf(answering.now());
+  const collection = COLLECTIONS[button];
   let count = 0;
-  for (const { key, version, value } of await answering.documents.list<Remembered>(STANDING, MOST_AT_ONCE)) {
-    if (await answering.stands(value)) continue;
-    const ending = await endingOf(answering, value);
+  const messages = await answering.documents.list<Remembered>(collection, MOST_AT_ONCE[button]);
+  for (const { key, version, value } of messages) {
+    const back = await backOf(answering, value);
+    if (back === undefined && (await answering.stands(value))) continue;
+    const ending = back ?? (await endingOf(answering, value));
     await show(answering.outbox, key, {
       now: answering.now(),
       look: (message) => (ending ? answered(message, ending) : over(message, { at, button: value.button })),
     });
-    await answering.documents.remove(STANDING, key, version);
+    await answering.documents.remove(collection, key, version);
     count += 1;
   }
   return count;
+}
+
+/** Who rolled the change back: the rollout has until then to end, but a second press does nothing. */
+async function backOf(answering: Answering, { what, entry, rollout }: Remembered) {
+  const of = rollout ?? entry;
+  if (what !== 'change' || of === undefined) return undefined;
+  const winner = await rolledBack(answering, of);
+  return winner?.performed ? winner : undefined;
 }
 
 /** The newest answer that ended it; undefined where its time was up. */
