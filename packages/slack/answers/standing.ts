@@ -27,11 +27,10 @@ const ENDED_BY: Partial<Record<ButtonKind, Standing['what']>> = {
 };
 
 /** Answers that end it, from wherever they come. */
-const ENDS: Readonly<Record<Standing['what'], readonly AnswerDecision['answer'][]>> = {
+const ENDS: Readonly<Record<Exclude<Standing['what'], 'change'>, readonly AnswerDecision['answer'][]>> = {
   pause: ['resume'],
   hold: ['release', 'resume'],
   boost: ['end-boost'],
-  change: ['roll-back'],
 };
 
 /** Remembers that a message was told whose button ends something; what is told of many groups at once ends for each at its own time. */
@@ -106,6 +105,8 @@ async function backOf(answering: Answering, { what, entry, rollout }: Remembered
 
 /** The newest answer that ended it; undefined where its time was up. */
 async function endingOf({ ledger }: Answering, { what, workload, since }: Remembered) {
+  // A workload has several: an answer to another one of them ended this one no more than its time.
+  if (what === 'change') return undefined;
   for (const of of [workload, FLEET]) {
     for await (const entry of entriesBack(ledger, { workload: of, since })) {
       const ending = answerIn(entry, ENDS[what]);
