@@ -15,8 +15,8 @@ import { createDynamoDocuments, createDynamoStores, type DynamoStores } from '@e
 import { beatHeart } from '@evenkeel/aws/heartbeat';
 import { createLeases } from '@evenkeel/aws/leases';
 import { createRemovableActions } from '@evenkeel/aws/removable-actions';
+import type { Place } from '@evenkeel/core/explain';
 import type { TidyPorts } from '@evenkeel/engine';
-import type { Place } from '@evenkeel/engine/events';
 import type { Documents, Notices, Ports, RolloutStarter, WakeRollout } from '@evenkeel/engine/ports';
 import { clock } from './clock.ts';
 import { roleInAccount } from './role-in-account.ts';

@@ -1,5 +1,5 @@
+import type { Place } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
-import type { Place } from '@evenkeel/engine/events';
 import { type Documents, groupKey, type Headroom, type ReadHeadroom } from '@evenkeel/engine/ports';
 import type { Start } from './compose.ts';
 

@@ -1,6 +1,6 @@
 import { namedGroups, taggedGroups } from '@evenkeel/aws/discovery';
+import type { Place } from '@evenkeel/core/explain';
 import { tidy } from '@evenkeel/engine';
-import type { Place } from '@evenkeel/engine/events';
 import { type WatchedPlace, watchHealth } from '@evenkeel/engine/health';
 import { CALL_SHARES } from './call-shares.ts';
 import {

@@ -1,5 +1,5 @@
 import { createKeptCatalogue } from '@evenkeel/catalog';
-import type { Place } from '@evenkeel/engine/events';
+import type { Place } from '@evenkeel/core/explain';
 import { settleRollouts } from '@evenkeel/engine/rollout';
 import { CALL_SHARES } from './call-shares.ts';
 import { createDocuments, createStart } from './compose.ts';

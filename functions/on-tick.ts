@@ -1,6 +1,6 @@
 import { type FoundGroup, taggedGroups } from '@evenkeel/aws/discovery';
+import type { Place } from '@evenkeel/core/explain';
 import type { Minute } from '@evenkeel/core/quantities';
-import type { Place } from '@evenkeel/engine/events';
 import { type HealthMemory, type WatchedPlace, watchHealth } from '@evenkeel/engine/health';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { CALL_SHARES } from './call-shares.ts';

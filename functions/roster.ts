@@ -1,5 +1,5 @@
 import type { FoundGroup } from '@evenkeel/aws/discovery';
-import type { Place } from '@evenkeel/engine/events';
+import type { Place } from '@evenkeel/core/explain';
 import type { Documents } from '@evenkeel/engine/ports';
 import { placeKey } from './settings/index.ts';
 

@@ -1,7 +1,7 @@
 import { createFloorPorts, createPlaceClients } from '@evenkeel/aws/floor-ports';
 import { createAwsShapePorts } from '@evenkeel/aws/shapes';
 import { createKeptCatalogue, livePrices } from '@evenkeel/catalog';
-import type { Place } from '@evenkeel/engine/events';
+import type { Place } from '@evenkeel/core/explain';
 import type { RolloutPorts } from '@evenkeel/engine/ports';
 import { createApprovals, DEFAULT_ROLLOUT_SETTINGS, type RolloutSettings } from '@evenkeel/engine/rollout';
 import { clientSettingsIn, noticesOf, type Start, storesOf } from '../compose.ts';

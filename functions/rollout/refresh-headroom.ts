@@ -1,6 +1,6 @@
 import { createHeadroomsIn, type Headrooms } from '@evenkeel/aws/headroom';
+import type { Place } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
-import type { Place } from '@evenkeel/engine/events';
 import type { Catalogue, Documents } from '@evenkeel/engine/ports';
 import { CALL_SHARES } from '../call-shares.ts';
 import { clientSettingsIn, type Start } from '../compose.ts';

@@ -1,5 +1,5 @@
 import type { MarketReport } from '@evenkeel/catalog';
-import type { Place } from '@evenkeel/engine/events';
+import type { Place } from '@evenkeel/core/explain';
 import { expect, it } from 'vitest';
 import { refreshMarkets } from './refresh-markets.ts';
 

@@ -1,6 +1,6 @@
 import { createMarket, marketSourceOf } from '@evenkeel/aws/market';
 import { type MarketReport, refreshMarket } from '@evenkeel/catalog';
-import type { Place } from '@evenkeel/engine/events';
+import type { Place } from '@evenkeel/core/explain';
 import type { Documents } from '@evenkeel/engine/ports';
 import { clientSettingsIn, type Start } from '../compose.ts';
 import type { Invocation } from '../frame.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '@evenkeel/engine/events';
+import type { Place } from '@evenkeel/core/explain';
 import type { Settings } from './settings.ts';
 
 /** Every account and region Evenkeel looks after, its own account first. */

@@ -1,6 +1,7 @@
+import type { Place } from '@evenkeel/core/explain';
 import type { Instant, Minute } from '@evenkeel/core/quantities';
 import { MINUTES_PER_HOUR, minuteOf, TICK_MINUTES } from '@evenkeel/core/quantities';
-import type { FleetEvent, Place } from '@evenkeel/engine/events';
+import type { FleetEvent } from '@evenkeel/engine/events';
 import * as z from 'zod/mini';
 
 /** What the timer asks for. */

@@ -1,4 +1,4 @@
-import type { Place } from '@evenkeel/engine/events';
+import type { Place } from '@evenkeel/core/explain';
 import type { Documents } from '@evenkeel/engine/ports';
 import type { KnownGroup } from '@evenkeel/slack/answers';
 import { placeKey } from '../settings/index.ts';

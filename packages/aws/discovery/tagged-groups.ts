@@ -4,7 +4,7 @@ import {
   DescribeAutoScalingGroupsCommand,
   type DescribeAutoScalingGroupsCommandInput,
 } from '@aws-sdk/client-auto-scaling';
-import type { Place } from '@evenkeel/engine/events';
+import type { Place } from '@evenkeel/core/explain';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { call, inBatches, pages } from '../call.ts';
 

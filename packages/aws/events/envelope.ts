@@ -1,5 +1,5 @@
+import type { Place } from '@evenkeel/core/explain';
 import type { Minute } from '@evenkeel/core/quantities';
-import type { Place } from '@evenkeel/engine/events';
 import * as z from 'zod/mini';
 
 /** What EventBridge puts around every event. */

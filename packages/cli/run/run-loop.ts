@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '@evenkeel/core/explain';
+import type { LedgerEntry, Place } from '@evenkeel/core/explain';
 import { type Instant, type Minute, minuteOf, TICK_MINUTES } from '@evenkeel/core/quantities';
 import {
   DEFAULT_SETTINGS,
@@ -8,7 +8,6 @@ import {
   tickGroup,
   tickGroups,
 } from '@evenkeel/engine';
-import type { Place } from '@evenkeel/engine/events';
 import { type HealthMemory, watchHealth } from '@evenkeel/engine/health';
 import type { GroupRef, GroupSnapshot, Ports } from '@evenkeel/engine/ports';
 import type { Clock } from '../terminal/clock.ts';

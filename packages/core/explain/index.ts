@@ -13,6 +13,7 @@ export * from './fleet-decisions.ts';
 export * from './in-words.ts';
 export * from './ledger-entry.ts';
 export * from './notable-sentence.ts';
+export * from './place.ts';
 export * from './sentences.ts';
 export * from './shape-choice-summary.ts';
 export * from './shape-decisions.ts';

@@ -1,6 +1,7 @@
 import type { Minute } from '../quantities.ts';
 import type { Decision, Outcome } from './decision.ts';
 import type { Excuse } from './excuse.ts';
+import type { Place } from './place.ts';
 
 /** One line of the ledger: a decision with what came of it, or the excuses why there was none. */
 export interface LedgerEntry {
@@ -10,7 +11,7 @@ export interface LedgerEntry {
   readonly workload: string;
   readonly group: string;
   /** Where the group is: names are unique in an account and region only. Absent where no one group is meant. */
-  readonly place?: { readonly account: string; readonly region: string };
+  readonly place?: Place;
   readonly decision?: Decision;
   readonly outcome?: Outcome;
   readonly excuses: readonly Excuse[];

@@ -1,12 +1,7 @@
+import type { Place } from '@evenkeel/core/explain';
 import type { Instances, Minute } from '@evenkeel/core/quantities';
 import type { Change } from '../ports/activity.ts';
 import type { GroupRef } from '../ports/group.ts';
-
-/** One account and region: what events, limits and call budgets belong to. */
-export interface Place {
-  readonly account: string;
-  readonly region: string;
-}
 
 /** What every event carries. Events are best effort: they come twice, late, out of order, or not at all (S28). */
 interface EventFacts {

@@ -1,6 +1,5 @@
-import type { HealthPart } from '@evenkeel/core/explain';
+import type { HealthPart, Place } from '@evenkeel/core/explain';
 import type { Minute } from '@evenkeel/core/quantities';
-import type { Place } from '../events/index.ts';
 import type { Document } from '../ports/index.ts';
 import type { Pulse } from './pulse.ts';
 

@@ -1,10 +1,9 @@
+import type { Place } from '@evenkeel/core/explain';
 import type { Instances, Minute, Minutes } from '@evenkeel/core/quantities';
 import type { Bounds } from '@evenkeel/core/workload';
 
 /** Which Auto Scaling group: names are unique in an account and region only. */
-export interface GroupRef {
-  readonly account: string;
-  readonly region: string;
+export interface GroupRef extends Place {
   readonly name: string;
 }
 

@@ -1,7 +1,7 @@
+import { isSamePlace, type Place } from '@evenkeel/core/explain';
 import type { Instant, Minutes } from '@evenkeel/core/quantities';
 import { guardsFor } from '@evenkeel/core/rollout';
-import type { Place } from '../events/index.ts';
-import { hasEnded, type RolloutPorts } from '../ports/index.ts';
+import { type GroupRef, hasEnded, type RolloutPorts } from '../ports/index.ts';
 import { conclude } from './conclude.ts';
 import { DEFAULT_ROLLOUT_SETTINGS, minuteNow, type Rollout, type RolloutSettings } from './deps.ts';
 import type { Progress } from './follow.ts';
@@ -37,12 +37,13 @@ export async function settleRollouts(
 ): Promise<SettleReport> {
   const settled: string[] = [];
   const failures: { id: string; message: string }[] = [];
+  const isReached = (ref: GroupRef) => place === undefined || isSamePlace(place, ref);
   const abandoned = (await runningRollouts(ports.documents))
     .map((running): readonly [RolloutRecord, Rollout] => [
       running,
       { ...running, ports, now: () => now, settings, steps: NO_STEPS },
     ])
-    .filter(([{ ref, seenAt }, all]) => isIn(place, ref) && minuteNow(all) - seenAt >= DEAD_AFTER);
+    .filter(([{ ref, seenAt }, all]) => isReached(ref) && minuteNow(all) - seenAt >= DEAD_AFTER);
   for (const [running, all] of abandoned.slice(0, most)) {
     try {
       await settleOne(all, running);
@@ -54,9 +55,6 @@ export async function settleRollouts(
   return { settled, failures };
 }
 
-function isIn(place: Place | undefined, { account, region }: Place): boolean {
-  return place === undefined || (place.account === account && place.region === region);
-}
 async function settleOne(all: Rollout, running: RolloutRecord): Promise<void> {
   const { ports, ref } = all;
   const group = await ports.groups.read(ref);

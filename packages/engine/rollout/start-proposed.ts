@@ -1,4 +1,4 @@
-import type { LedgerEntry } from '@evenkeel/core/explain';
+import { isSamePlace, type LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, type Minutes, minuteOf } from '@evenkeel/core/quantities';
 import { TAG_PREFIX } from '@evenkeel/core/workload';
 import type { GroupSnapshot, Ports, RolloutRequest, RolloutStarter } from '../ports/index.ts';
@@ -52,7 +52,7 @@ export async function startMissed(
   for (const { ref, tags } of groups) {
     const workload = tags[`${TAG_PREFIX}workload`] ?? '';
     const entries = await ports.ledger.recent({ workload, limit: MOST_ENTRIES, group: ref.name });
-    const here = entries.filter(({ place }) => place?.account === ref.account && place.region === ref.region);
+    const here = entries.filter(({ place }) => isSamePlace(place, ref));
     const [newest] = requestsOf(here);
     if (newest === undefined || minuteOf(now) - newest.at >= STARTED_WITHIN) continue;
     // Every end has an entry of the rollout; everything that began after its answer is on the register.

@@ -1,3 +1,4 @@
+import type { Place } from '@evenkeel/core/explain';
 import type { ActionsBlock, Block, ButtonElement, ConfirmDialog, PlainText, SectionBlock } from './block.ts';
 import { SLACK_LIMITS } from './block.ts';
 import type { ButtonKind, Sign, Telling } from './message.ts';
@@ -147,7 +148,7 @@ function plainText(text: string, limit: number): PlainText {
 /** The line under a message; `id` is what `/evenkeel approve WORKLOAD ID` takes. */
 export function footerOf(options: {
   readonly groups: readonly string[];
-  readonly place?: { readonly account: string; readonly region: string } | undefined;
+  readonly place?: Place | undefined;
   readonly at: string;
   readonly id: string;
 }): string {

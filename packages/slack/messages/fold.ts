@@ -1,4 +1,4 @@
-import { counted, FLEET } from '@evenkeel/core/explain';
+import { counted, FLEET, isSamePlace } from '@evenkeel/core/explain';
 import { blocksOf } from './blocks.ts';
 import { idOf, nameOf, textOf } from './compose.ts';
 import type { ButtonKind, Importance, Message, Telling } from './message.ts';
@@ -147,7 +147,7 @@ export function foldOf(burst: readonly Message[]): Message {
     kind: first.kind,
     workload,
     groups: [],
-    ...(own && burst.every(({ place }) => isSame(place, first.place)) && { place: first.place }),
+    ...(own && burst.every(({ place }) => isSamePlace(place, first.place)) && { place: first.place }),
     day: dayOf(first.at),
     at: first.at,
     importance,
@@ -161,8 +161,4 @@ export function foldOf(burst: readonly Message[]): Message {
     entries: burst.flatMap((message) => message.entries),
     telling,
   };
-}
-
-function isSame(a: Message['place'], b: Message['place']): boolean {
-  return a?.account === b?.account && a?.region === b?.region;
 }

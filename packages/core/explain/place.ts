@@ -1,0 +1,10 @@
+/** One account and region: what group names, events, limits and call budgets belong to. */
+export interface Place {
+  readonly account: string;
+  readonly region: string;
+}
+
+/** Whether both are one account and region; places that are not known differ from every known one. */
+export function isSamePlace(a: Place | undefined, b: Place | undefined): boolean {
+  return a?.account === b?.account && a?.region === b?.region;
+}
