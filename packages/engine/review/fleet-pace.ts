@@ -10,7 +10,7 @@ import type { EngineSettings } from '../run/settings.ts';
 const SHARE = 0.1;
 /** A review that runs an hour earlier than yesterday's still counts as the next day's. */
 const DAY = MINUTES_PER_DAY - 60;
-/** Who asked for a place and got none is remembered for two nights. */
+/** Who asked for a turn and got none is remembered for two nights. */
 const WAITS = 2 * MINUTES_PER_DAY;
 /** Processes of other places may change the document at the same time. */
 const TRIES = 5;
@@ -18,7 +18,7 @@ const TRIES = 5;
 const COLLECTION = 'fleet';
 const KEY = 'pace';
 
-interface Place {
+interface Turn {
   readonly at: Minute;
   readonly tier: Tier;
   /** Its last nights had more hot minutes than replayed. */
@@ -27,13 +27,13 @@ interface Place {
 
 /** Which series were changed in the last week and which wait, shared by all processes that review groups of one table. */
 interface Pace {
-  readonly changed: Readonly<Record<string, Place>>;
-  readonly waiting: Readonly<Record<string, Place>>;
+  readonly changed: Readonly<Record<string, Turn>>;
+  readonly waiting: Readonly<Record<string, Turn>>;
 }
 
 /**
  * S24: whether the series may go to another strategy tonight. A target that falls never waits; one that goes on rising under the same
- * floors belongs to a change that has its place. Where nothing is written there is nothing to pace.
+ * floors belongs to a change that has its turn. Where nothing is written there is nothing to pace.
  */
 export async function mayChange(
   run: Run,
@@ -56,11 +56,11 @@ export async function mayChange(
     facts = { limit, changed: today.length, ahead, worse };
     if (own !== undefined && (minute - own.at < DAY || (goesOn && !own.worse)))
       return { pace: before, ok: true };
-    const place: Place = { at: minute, tier: policy.tier };
+    const turn: Turn = { at: minute, tier: policy.tier };
     if (worse > 0 || today.length + ahead >= limit)
-      return { pace: { ...before, waiting: { ...before.waiting, [key]: place } }, ok: false };
+      return { pace: { ...before, waiting: { ...before.waiting, [key]: turn } }, ok: false };
     const { [key]: _, ...waiting } = before.waiting;
-    return { pace: { changed: { ...before.changed, [key]: place }, waiting }, ok: true };
+    return { pace: { changed: { ...before.changed, [key]: turn }, waiting }, ok: true };
   });
   if (!granted) excuse(run, { code: 'fleet-pace', bottleneck: 'changes a day', facts });
   return granted;
@@ -92,7 +92,7 @@ function isPaced({ pacing, fleetPace }: EngineSettings): boolean {
   return pacing && fleetPace;
 }
 
-/** Reads, decides and writes over what was read; who loses every race gets no place tonight. */
+/** Reads, decides and writes over what was read; who loses every race gets no turn tonight. */
 async function update(
   { ports, minute }: Run,
   change: (before: Pace) => { readonly pace: Pace; readonly ok: boolean },
@@ -108,7 +108,7 @@ async function update(
 }
 
 function lately({ changed, waiting }: Pace, now: Minute): Pace {
-  const since = (places: Pace['changed'], minutes: number) =>
-    Object.fromEntries(Object.entries(places).filter(([, { at }]) => now - at < minutes));
+  const since = (turns: Pace['changed'], minutes: number) =>
+    Object.fromEntries(Object.entries(turns).filter(([, { at }]) => now - at < minutes));
   return { changed: since(changed, MINUTES_PER_WEEK), waiting: since(waiting, WAITS) };
 }

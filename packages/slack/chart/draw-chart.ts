@@ -57,10 +57,11 @@ export function drawChart(data: ChartData): Uint8Array | undefined {
   return canvas.png();
 }
 
-type Place = (value: number) => number;
+/** The pixel of a value along an axis. */
+type Scale = (value: number) => number;
 
 /** Capacity as an area: what is there, behind what is needed. */
-function area(canvas: Canvas, values: ArrayLike<number>, x: Place, y: Place): void {
+function area(canvas: Canvas, values: ArrayLike<number>, x: Scale, y: Scale): void {
   for (let step = 0; step + 1 < values.length; step += 1) {
     const value = values[step] ?? Number.NaN;
     if (!Number.isFinite(value)) continue;
@@ -72,7 +73,7 @@ function area(canvas: Canvas, values: ArrayLike<number>, x: Place, y: Place): vo
 function series(
   canvas: Canvas,
   values: ArrayLike<number>,
-  how: { readonly x: Place; readonly y: Place; readonly colour: number; readonly stepped: boolean },
+  how: { readonly x: Scale; readonly y: Scale; readonly colour: number; readonly stepped: boolean },
 ): void {
   const stroke = { colour: how.colour, thick: 3 };
   for (let step = 0; step + 1 < values.length; step += 1) {
@@ -86,7 +87,7 @@ function series(
 }
 
 /** Horizontal lines with their numbers of instances. */
-function grid(canvas: Canvas, top: number, y: Place): void {
+function grid(canvas: Canvas, top: number, y: Scale): void {
   for (let line = 0; line <= LINES; line += 1) {
     const value = (top / LINES) * line;
     canvas.box({ x: FRAME.left, y: y(value), width: WIDTH - FRAME.left - FRAME.right, height: 1 }, INK.grid);
@@ -99,7 +100,7 @@ function grid(canvas: Canvas, top: number, y: Place): void {
 }
 
 /** The hours below, in universal time, as many as fit without touching. */
-function hours(canvas: Canvas, data: ChartData, x: Place): void {
+function hours(canvas: Canvas, data: ChartData, x: Scale): void {
   const steps = Math.max(data.need.length, data.floors.length, data.capacity.length);
   const end = data.start + (steps - 1) * data.stepMinutes;
   const every =

@@ -1,7 +1,7 @@
 import type { Instant, Minute } from '@evenkeel/core/quantities';
 import type { Block } from '../messages/block.ts';
 import type { Message } from '../messages/message.ts';
-import type { Place } from '../transports/transport.ts';
+import type { PostedAt } from '../transports/transport.ts';
 
 /** What has become of a message. `tries` counts posts that had no effect. */
 export type ItemState =
@@ -15,7 +15,7 @@ export type ItemState =
       readonly channel: string;
       readonly thread?: string;
     }
-  | { readonly kind: 'told'; readonly place: Place; readonly at: Instant }
+  | { readonly kind: 'told'; readonly place: PostedAt; readonly at: Instant }
   /** Part of another message. */
   | { readonly kind: 'folded'; readonly into: string }
   /** A summary for a day without a thread: nothing was said, so nothing is summed up. */

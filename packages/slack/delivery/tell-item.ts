@@ -5,7 +5,7 @@ import { rememberEnd } from '../answers/ends.ts';
 import { rememberStanding } from '../answers/standing.ts';
 import { FOLD_WINDOW } from '../messages/fold.ts';
 import type { Message } from '../messages/message.ts';
-import type { CallResult, Place } from '../transports/transport.ts';
+import type { CallResult, PostedAt } from '../transports/transport.ts';
 import { type Delivery, GIVE_UP_MS, retryAt, type Step } from './delivery.ts';
 import { COLLECTIONS, forgottenAt, type Item, type ItemState } from './item.ts';
 import { postOf } from './post-of.ts';
@@ -177,7 +177,7 @@ async function later(
 async function told(
   delivery: Delivery,
   item: Document<Item>,
-  { sending, place }: { readonly sending: Sending; readonly place: Place },
+  { sending, place }: { readonly sending: Sending; readonly place: PostedAt },
 ): Promise<Step> {
   const { documents, clock } = delivery;
   const { message } = item.value;
@@ -245,7 +245,7 @@ async function placeOf(
 }
 
 async function threadOf(delivery: Delivery, message: Message, channel: string): Promise<string | undefined> {
-  const root = await delivery.documents.read<Place>(COLLECTIONS.threads, threadKey(message, channel));
+  const root = await delivery.documents.read<PostedAt>(COLLECTIONS.threads, threadKey(message, channel));
   return root?.value.ts;
 }
 
@@ -255,11 +255,11 @@ function threadKey(message: Message, channel: string): string {
 
 interface FoldValue {
   readonly at: number;
-  readonly place: Place;
+  readonly place: PostedAt;
   readonly channel: string;
 }
 
-async function rememberFold(delivery: Delivery, message: Message, place: Place): Promise<void> {
+async function rememberFold(delivery: Delivery, message: Message, place: PostedAt): Promise<void> {
   const { documents, routes } = delivery;
   const standing = await documents.read<FoldValue>(COLLECTIONS.folds, message.kind);
   const fold: FoldValue = { at: message.at, place, channel: routes.defaultChannel };

@@ -1,7 +1,7 @@
 import type { Block } from '../messages/block.ts';
 
 /** Where a message stands. Webhooks do not say, so `ts` may be absent; without it nothing can be threaded or updated. */
-export interface Place {
+export interface PostedAt {
   readonly channel: string;
   readonly ts?: string;
 }
@@ -35,17 +35,17 @@ export type CallResult<T> =
 export interface Transport {
   /** Whether messages can be found, updated, threaded and answered there (a bot token), or only posted (a webhook). */
   readonly kind: 'bot' | 'webhook';
-  post(post: Post): Promise<CallResult<Place>>;
+  post(post: Post): Promise<CallResult<PostedAt>>;
   /** Replaces text and blocks of a message that stands. */
   update(
-    place: Place,
+    place: PostedAt,
     content: { readonly text: string; readonly blocks: readonly Block[] },
   ): Promise<CallResult<void>>;
   /** Looks whether a post whose fate is unknown stands after all; undefined: it does not. */
   find(sought: {
     readonly post: Omit<Post, 'text' | 'blocks'>;
     readonly sinceSeconds: number;
-  }): Promise<CallResult<Place | undefined>>;
+  }): Promise<CallResult<PostedAt | undefined>>;
   /** Uploads a picture and gives its file id. */
   upload(picture: {
     readonly png: Uint8Array;

@@ -1,5 +1,5 @@
 import { callMethod, type Fetch, send } from './call-slack.ts';
-import { type CallResult, mapDone, type Place, type Transport } from './transport.ts';
+import { type CallResult, mapDone, type PostedAt, type Transport } from './transport.ts';
 
 /** The event type under which a message's id is kept with it. */
 export const METADATA_TYPE = 'evenkeel_message';
@@ -58,7 +58,7 @@ export function createWebApi({ token, fetch, api = SLACK_API }: WebApiOptions): 
       });
       return mapDone(
         answer,
-        (value): Place => ({ channel: textOf(value.channel) ?? channel, ts: textOf(value.ts) ?? '' }),
+        (value): PostedAt => ({ channel: textOf(value.channel) ?? channel, ts: textOf(value.ts) ?? '' }),
       );
     },
 
