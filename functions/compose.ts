@@ -11,13 +11,13 @@ import { createCallBudget } from '@evenkeel/aws/call-budget';
 import { type ClientSettings, clientConfig, createAutoScalingClient } from '@evenkeel/aws/clients';
 import { type AwsPorts, createAwsPorts } from '@evenkeel/aws/compose';
 import { createRolloutStarter, createWaker as wakerOf } from '@evenkeel/aws/durable';
-import { createDynamoDocuments, createDynamoStores, type DynamoStores } from '@evenkeel/aws/dynamo';
+import { createDynamoDocuments, createDynamoStores } from '@evenkeel/aws/dynamo';
 import { beatHeart } from '@evenkeel/aws/heartbeat';
 import { createLeases } from '@evenkeel/aws/leases';
 import { createRemovableActions } from '@evenkeel/aws/removable-actions';
 import type { Place } from '@evenkeel/core/explain';
 import type { TidyPorts } from '@evenkeel/engine';
-import type { Documents, Notices, Ports, RolloutStarter, WakeRollout } from '@evenkeel/engine/ports';
+import type { Documents, Notices, Ports, RolloutStarter, Stores, WakeRollout } from '@evenkeel/engine/ports';
 import { clock } from './clock.ts';
 import { roleInAccount } from './role-in-account.ts';
 import {
@@ -153,7 +153,7 @@ export function createDocuments(start: Start): Documents {
 }
 
 /** Stores in the table. */
-export function storesOf(start: Start): DynamoStores {
+export function storesOf(start: Start): Stores {
   return createDynamoStores({
     client: new DynamoDBClient(clientConfig(homeOf(start))),
     table: start.deployment.part('table'),

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Hold, isInForce, scopeKey } from '@evenkeel/core/guard';
+import { type Hold, isInForce, scopeKey, scopesOver } from '@evenkeel/core/guard';
 import type { Holds } from '@evenkeel/engine/ports';
 
 /** Holds as a table, one row per scope and kind; what is over stays until it is replaced or lifted. */
@@ -10,13 +10,8 @@ export function createSqliteHolds(database: DatabaseSync): Holds {
   );
   const remove = database.prepare('DELETE FROM holds WHERE scope = ? AND kind = ?');
   return {
-    async inForce({ workload, group, at }) {
-      const scopes = [
-        scopeKey({ kind: 'everything' }),
-        scopeKey({ kind: 'workload', workload }),
-        ...(group === undefined ? [] : [scopeKey({ kind: 'group', group })]),
-      ];
-      return scopes
+    async inForce({ at, ...subject }) {
+      return scopesOver(subject)
         .flatMap((scope) => select.all(scope))
         .map((row) => JSON.parse(String(row.hold)) as Hold)
         .filter((hold) => isInForce(hold, at));

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Documents, GroupRecords, Holds, Ledger, Profiles, SettingsStore } from '@evenkeel/engine/ports';
+import type { Stores } from '@evenkeel/engine/ports';
 import { openDatabase } from './database.ts';
 import { createSqliteDocuments } from './documents.ts';
 import { createSqliteGroupRecords } from './group-records.ts';
@@ -9,13 +9,7 @@ import { createSqliteProfiles } from './profiles.ts';
 import { createSqliteSettings } from './settings.ts';
 
 /** The stores of `evenkeel run`: one SQLite file beside the process, nothing to deploy. */
-export interface SqliteStores {
-  readonly ledger: Ledger;
-  readonly profiles: Profiles;
-  readonly records: GroupRecords;
-  readonly holds: Holds;
-  readonly settings: SettingsStore;
-  readonly documents: Documents;
+export interface SqliteStores extends Stores {
   /** Writes what is pending and lets go of the file. */
   close(): void;
 }

@@ -7,9 +7,9 @@ import {
 import { CloudWatchClient, type MetricDatum, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { type AwsPorts, createAwsPorts, dateOf, type Timing } from '@evenkeel/aws';
-import { createDynamoStores, type DynamoStores, tableDefinition } from '@evenkeel/aws/dynamo';
+import { createDynamoStores, tableDefinition } from '@evenkeel/aws/dynamo';
 import type { Instant, Minute } from '@evenkeel/core/quantities';
-import type { GroupRef } from '@evenkeel/engine/ports';
+import type { GroupRef, Stores } from '@evenkeel/engine/ports';
 import { type Front, openFront } from './front.ts';
 import { answerForLacks } from './lacks.ts';
 
@@ -26,7 +26,7 @@ const LEASE_ROLE = `arn:aws:iam::${ACCOUNT}:role/evenkeel-lease`;
 export interface AwsHarness {
   readonly front: Front;
   readonly ports: AwsPorts;
-  readonly stores: DynamoStores;
+  readonly stores: Stores;
   readonly clients: { readonly autoScaling: AutoScalingClient; readonly cloudWatch: CloudWatchClient };
   now(): Minute;
   setNow(at: Minute): void;

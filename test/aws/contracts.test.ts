@@ -2,7 +2,7 @@ import { DeleteAutoScalingGroupCommand } from '@aws-sdk/client-auto-scaling';
 import { dateOf } from '@evenkeel/aws';
 import type { Minute } from '@evenkeel/core/quantities';
 import * as contracts from '@evenkeel/engine/contracts';
-import type { Change, Deployment, GroupRef, TargetTrackingPolicy } from '@evenkeel/engine/ports';
+import type { Change, Deployment, GroupRef, Stores, TargetTrackingPolicy } from '@evenkeel/engine/ports';
 import { afterAll } from 'vitest';
 import { ACCOUNT, type AwsHarness, openAwsHarness, REGION } from './aws-harness.ts';
 import { failedActions, withoutAction } from './batch-on-the-wire.ts';
@@ -131,9 +131,7 @@ contracts.activityContract(NAME, async () => {
   };
 });
 
-const store = async <Name extends 'ledger' | 'profiles' | 'records' | 'holds' | 'settings' | 'documents'>(
-  name: Name,
-) => {
+const store = async <Name extends keyof Stores>(name: Name) => {
   const aws = await openAwsHarness();
   return { port: aws.stores[name], now: () => aws.now(), close: () => aws.close() };
 };

@@ -1,10 +1,9 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import type { Profile } from '@evenkeel/core/forecast';
-import { type Hold, isInForce, scopeKey } from '@evenkeel/core/guard';
+import { type Hold, isInForce, scopeKey, scopesOver } from '@evenkeel/core/guard';
 import type { Minute } from '@evenkeel/core/quantities';
 import {
-  type Documents,
   type GroupRecord,
   type GroupRecords,
   groupKey,
@@ -12,21 +11,12 @@ import {
   type Ledger,
   type Profiles,
   type SettingsStore,
+  type Stores,
   type WorkloadSettings,
 } from '@evenkeel/engine/ports';
 import { inBatches } from '../call.ts';
 import { createDynamoDocuments } from './documents.ts';
 import { createTable, type ItemKey, type Table } from './table.ts';
-
-/** The stores of a deployed Evenkeel. */
-export interface DynamoStores {
-  readonly ledger: Ledger;
-  readonly profiles: Profiles;
-  readonly records: GroupRecords;
-  readonly holds: Holds;
-  readonly settings: SettingsStore;
-  readonly documents: Documents;
-}
 
 export interface DynamoStoresOptions {
   readonly client: DynamoDBClient;
@@ -42,8 +32,8 @@ const PUTS_AT_ONCE = 10;
 /** Minutes as text of one length sort as numbers do until the year 3871. */
 const MINUTE_DIGITS = 9;
 
-/** All stores in one table. */
-export function createDynamoStores(options: DynamoStoresOptions): DynamoStores {
+/** The stores of a deployed Evenkeel, all in one table. */
+export function createDynamoStores(options: DynamoStoresOptions): Stores {
   const table = createTable(options.client, options.table);
   return {
     ledger: createDynamoLedger(table, options.ledgerDays ?? DEFAULT_LEDGER_DAYS),
@@ -100,14 +90,9 @@ function createDynamoGroupRecords(table: Table): GroupRecords {
 /** A partition per scope with an item per kind; one that is over is deleted by DynamoDB in its own time. */
 function createDynamoHolds(table: Table): Holds {
   return {
-    async inForce({ workload, group, at }) {
-      const scopes = [
-        scopeKey({ kind: 'everything' }),
-        scopeKey({ kind: 'workload', workload }),
-        ...(group === undefined ? [] : [scopeKey({ kind: 'group', group })]),
-      ];
+    async inForce({ at, ...subject }) {
       const holds = await Promise.all(
-        scopes.map((scope) => table.query({ pk: `hold#${scope}`, order: 'oldest-first' })),
+        scopesOver(subject).map((scope) => table.query({ pk: `hold#${scope}`, order: 'oldest-first' })),
       );
       return (holds.flat() as Hold[]).filter((hold) => isInForce(hold, at));
     },

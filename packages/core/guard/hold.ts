@@ -16,6 +16,13 @@ export type HoldScope =
   | { readonly kind: 'workload'; readonly workload: string }
   | { readonly kind: 'group'; readonly group: string };
 
+/** Whom a hold may cover. */
+export interface HoldSubject {
+  readonly workload: string;
+  /** The key of one group, account/region/name; absent: the workload as a whole. */
+  readonly group?: string;
+}
+
 /** What somebody changed. */
 export interface HeldChange {
   readonly field: string;
@@ -41,6 +48,15 @@ export interface Hold {
 export function scopeKey(scope: HoldScope): string {
   if (scope.kind === 'everything') return 'everything';
   return scope.kind === 'workload' ? `workload:${scope.workload}` : `group:${scope.group}`;
+}
+
+/** The keys of the scopes that cover a group of a workload, the widest first. */
+export function scopesOver({ workload, group }: HoldSubject): readonly string[] {
+  return [
+    scopeKey({ kind: 'everything' }),
+    scopeKey({ kind: 'workload', workload }),
+    ...(group === undefined ? [] : [scopeKey({ kind: 'group', group })]),
+  ];
 }
 
 /** Whether the hold still holds in this minute. */

@@ -1,4 +1,4 @@
-import { type Hold, isInForce, scopeKey } from '@evenkeel/core/guard';
+import { type Hold, isInForce, scopeKey, scopesOver } from '@evenkeel/core/guard';
 import type { Holds } from '../ports/index.ts';
 import { type FaultSwitch, failCall } from './faults.ts';
 
@@ -10,14 +10,9 @@ export interface MemoryHolds extends Holds {
 export function createMemoryHolds(faults: FaultSwitch = { faults: {} }): MemoryHolds {
   const placed = new Map<string, Hold>();
   return {
-    async inForce({ workload, group, at }) {
+    async inForce({ at, ...subject }) {
       failCall(faults, 'holds');
-      const scopes = [
-        'everything',
-        `workload:${workload}`,
-        ...(group === undefined ? [] : [`group:${group}`]),
-      ];
-      return scopes.flatMap((scope) =>
+      return scopesOver(subject).flatMap((scope) =>
         [...placed.values()]
           .filter((hold) => scopeKey(hold.scope) === scope && isInForce(hold, at))
           .sort((a, b) => (a.kind < b.kind ? -1 : 1)),

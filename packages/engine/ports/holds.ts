@@ -1,11 +1,8 @@
-import type { Hold, HoldKind, HoldScope } from '@evenkeel/core/guard';
+import type { Hold, HoldKind, HoldScope, HoldSubject } from '@evenkeel/core/guard';
 import type { Minute } from '@evenkeel/core/quantities';
 
 /** Which holds are asked for: those that cover this group of this workload. */
-export interface HoldQuery {
-  readonly workload: string;
-  /** `groupKey` of the group; absent: only those on the workload and on everything. */
-  readonly group?: string;
+export interface HoldQuery extends HoldSubject {
   /** A hold whose `until` is not after this minute is over. */
   readonly at: Minute;
 }

@@ -12,6 +12,9 @@ import type { GroupRecords, Ledger, Profiles } from './stores.ts';
 import type { Targets } from './targets.ts';
 import type { ReadUsage } from './usage.ts';
 
+/** What Evenkeel keeps for itself, in one table or file: whoever implements it, implements all. */
+export type Stores = Pick<Ports, 'ledger' | 'profiles' | 'records' | 'holds' | 'settings' | 'documents'>;
+
 /** Everything a use case may touch. Built only in composition files. */
 export interface Ports {
   readonly groups: Groups;

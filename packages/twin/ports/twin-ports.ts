@@ -24,6 +24,7 @@ import {
   groupKey,
   type Ports,
   type ShapePorts,
+  type Stores,
 } from '@evenkeel/engine/ports';
 import { createApprovals } from '@evenkeel/engine/rollout';
 import { shapeOf } from '../refresh/play-refresh.ts';
@@ -36,11 +37,7 @@ import { createTwinMetrics, guardAt, newestShown } from './twin-metrics.ts';
 import { createTwinUsage } from './twin-usage.ts';
 
 /** What is Evenkeel's own and would be lost with its tables. */
-export type Tables = Pick<
-  MemoryPorts,
-  'ledger' | 'profiles' | 'records' | 'holds' | 'settings' | 'documents'
-> &
-  Pick<ShapePorts, 'approvals'>;
+export type Tables = Pick<MemoryPorts, keyof Stores> & Pick<ShapePorts, 'approvals'>;
 
 /** What the provider keeps, whatever becomes of Evenkeel. */
 export type Provider = Pick<Ports, 'groups' | 'metrics'> &
