@@ -1,15 +1,13 @@
-import { FLEET } from '@evenkeel/core/explain';
 import type { Instant } from '@evenkeel/core/quantities';
 import type { Document } from '@evenkeel/engine/ports';
 import { rememberEnd } from '../answers/ends.ts';
 import { rememberStanding } from '../answers/standing.ts';
-import { FOLD_WINDOW } from '../messages/fold.ts';
-import type { Message } from '../messages/message.ts';
 import type { CallResult, PostedAt } from '../transports/transport.ts';
 import { type Delivery, GIVE_UP_MS, retryAt, type Step } from './delivery.ts';
 import { COLLECTIONS, forgottenAt, type Item, type ItemState } from './item.ts';
 import { postOf } from './post-of.ts';
 import { channelOf } from './route.ts';
+import { addressOf, rememberThread } from './threads.ts';
 import { forgetUndelivered } from './undelivered.ts';
 
 /**
@@ -59,9 +57,9 @@ export async function tellItem(delivery: Delivery, item: Document<Item>): Promis
     const channel = await channelOf(item.value.message, delivery.routes);
     return giveUp(delivery, item, { channel, unclear: false });
   }
-  const place = await placeOf(delivery, item.value);
-  if (place === undefined) return saved(delivery, item, { kind: 'not-needed' }, 'skipped');
-  return claim(delivery, item, { tries: state.tries, ...place }, send);
+  const address = await addressOf(delivery, item.value);
+  if (address === undefined) return saved(delivery, item, { kind: 'not-needed' }, 'skipped');
+  return claim(delivery, item, { tries: state.tries, ...address }, send);
 }
 
 /**
@@ -181,14 +179,7 @@ async function told(
 ): Promise<Step> {
   const { documents, clock } = delivery;
   const { message } = item.value;
-  if (place.ts !== undefined && sending.thread === undefined) {
-    await documents.write(COLLECTIONS.threads, threadKey(message, sending.channel), place, {
-      expected: 0,
-      expires: forgottenAt(clock.now()),
-    });
-  }
-  if (item.value.members !== undefined && message.workload === FLEET)
-    await rememberFold(delivery, message, place);
+  await rememberThread(delivery, item.value, { sentTo: sending, place });
   await rememberEnd(documents, message);
   await rememberStanding(documents, message, forgottenAt(clock.now()));
   if (message.kind === 'digest') await forgetUndelivered(documents, item.value.queued);
@@ -226,56 +217,6 @@ async function saved(
 
 function withState(item: Document<Item>, state: ItemState): Document<Item> {
   return { ...item, value: { ...item.value, state } };
-}
-
-/** Channel and thread of a message; undefined where a summary has no thread to stand in. */
-async function placeOf(
-  delivery: Delivery,
-  item: Item,
-): Promise<{ readonly channel: string; readonly thread?: string } | undefined> {
-  const { message } = item;
-  const channel = item.inDefaultChannel
-    ? delivery.routes.defaultChannel
-    : await channelOf(message, delivery.routes);
-  if (delivery.transport.kind === 'webhook') return message.onlyInThread ? undefined : { channel };
-  const thread =
-    (await foldThread(delivery, message, channel)) ?? (await threadOf(delivery, message, channel));
-  if (thread !== undefined) return { channel, thread };
-  return message.onlyInThread ? undefined : { channel };
-}
-
-async function threadOf(delivery: Delivery, message: Message, channel: string): Promise<string | undefined> {
-  const root = await delivery.documents.read<PostedAt>(COLLECTIONS.threads, threadKey(message, channel));
-  return root?.value.ts;
-}
-
-function threadKey(message: Message, channel: string): string {
-  return `${message.workload}|${message.day}|${channel}`;
-}
-
-interface FoldValue {
-  readonly at: number;
-  readonly place: PostedAt;
-  readonly channel: string;
-}
-
-async function rememberFold(delivery: Delivery, message: Message, place: PostedAt): Promise<void> {
-  const { documents, routes } = delivery;
-  const standing = await documents.read<FoldValue>(COLLECTIONS.folds, message.kind);
-  const fold: FoldValue = { at: message.at, place, channel: routes.defaultChannel };
-  await documents.write(COLLECTIONS.folds, message.kind, fold, { expected: standing?.version ?? 0 });
-}
-
-/** Stragglers of a fleet-wide event stand under its message, not in the channel. */
-async function foldThread(
-  delivery: Delivery,
-  message: Message,
-  channel: string,
-): Promise<string | undefined> {
-  if (message.workload === FLEET) return undefined;
-  const fold = (await delivery.documents.read<FoldValue>(COLLECTIONS.folds, message.kind))?.value;
-  const isNear = fold !== undefined && Math.abs(message.at - fold.at) < FOLD_WINDOW;
-  return isNear && fold.channel === channel ? fold.place.ts : undefined;
 }
 
 function reasonOf(result: Exclude<CallResult<unknown>, { kind: 'done' }>): string {
