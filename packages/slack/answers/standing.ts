@@ -27,7 +27,9 @@ const ENDED_BY: Partial<Record<ButtonKind, Standing['what']>> = {
 };
 
 /** Answers that end it, from wherever they come. */
-const ENDS: Readonly<Record<Exclude<Standing['what'], 'change'>, readonly AnswerDecision['answer'][]>> = {
+const ENDING_ANSWERS: Readonly<
+  Record<Exclude<Standing['what'], 'change'>, readonly AnswerDecision['answer'][]>
+> = {
   pause: ['resume'],
   hold: ['release', 'resume'],
   boost: ['end-boost'],
@@ -109,7 +111,7 @@ async function endingOf({ ledger }: Answering, { what, workload, since }: Rememb
   if (what === 'change') return undefined;
   for (const of of [workload, FLEET]) {
     for await (const entry of entriesBack(ledger, { workload: of, since })) {
-      const ending = answerIn(entry, ENDS[what]);
+      const ending = answerIn(entry, ENDING_ANSWERS[what]);
       if (ending) return ending;
     }
   }
