@@ -10,7 +10,7 @@ import { painter } from '../render/paint.ts';
 import { progress } from '../render/progress.ts';
 import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { scanPage } from './page/scan-page.ts';
+import { scanPage } from './scan-page.ts';
 import { scanReport } from './scan-report.ts';
 import { byWorth } from './scan-words.ts';
 

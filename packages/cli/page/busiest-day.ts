@@ -1,8 +1,8 @@
 import { MINUTES_PER_DAY } from '@evenkeel/core/quantities';
-import type { ScanPicture } from '@evenkeel/engine/scan';
+import type { Picture } from './picture.ts';
 
 /** The day of a picture with the highest need, as indices of its minutes. */
-export function busiestDay({ need }: ScanPicture): { readonly from: number; readonly to: number } {
+export function busiestDay({ need }: Picture): { readonly from: number; readonly to: number } {
   let best = { from: 0, highest: -1 };
   for (let from = 0; from + MINUTES_PER_DAY <= need.length; from += MINUTES_PER_DAY) {
     const highest = need

@@ -14,7 +14,7 @@ import {
   timeTick,
   xOf,
 } from '@evenkeel/dashboard/svg';
-import type { ScanPicture } from '@evenkeel/engine/scan';
+import type { Picture } from './picture.ts';
 
 /** Minutes `from` … `to` - 1 of a picture, drawn so wide and high (units of the view box). */
 export interface SvgChartOptions {
@@ -40,7 +40,7 @@ const STRIPS = ABOVE_STRIPS + 2 * STRIP + GAP;
  * Need as an area, both capacities as stepped lines, and below them a strip each in which the hot minutes stand. A column of the plot shows
  * means of need and capacity; hot minutes are never averaged away. Colours come from the page's style.
  */
-export function svgChart(picture: ScanPicture, options: SvgChartOptions): string {
+export function svgChart(picture: Picture, options: SvgChartOptions): string {
   const { from, to, width, height, title } = options;
   const span: Span = { from, to, columns: Math.min(width - LEFT - RIGHT, to - from) };
   const [need, owner, evenkeel] = [picture.need, picture.owner, picture.evenkeel].map((values) =>
@@ -67,7 +67,7 @@ export function svgChart(picture: ScanPicture, options: SvgChartOptions): string
 function hotStrip(
   plot: Plot,
   strip: {
-    readonly picture: ScanPicture;
+    readonly picture: Picture;
     readonly capacity: Float64Array;
     readonly span: Span;
     readonly row: number;

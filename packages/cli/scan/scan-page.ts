@@ -1,11 +1,13 @@
 import { counted, dollars, number, utc } from '@evenkeel/core/explain';
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
-import { PAGE_STYLE } from '@evenkeel/dashboard/page';
 import { escaped } from '@evenkeel/dashboard/svg';
 import type { Backtest, GroupScan, ScanFigures } from '@evenkeel/engine/scan';
-import { STRATEGY_LEGEND } from '../../render/legend.ts';
-import type { Scanned } from '../run-scan.ts';
-import { totals } from '../scan-table.ts';
+import { busiestDay } from '../page/busiest-day.ts';
+import { CHART_KEY, CHART_WIDTH, cards, overviewTable, page, tableRow } from '../page/page.ts';
+import { svgChart } from '../page/svg-chart.ts';
+import { STRATEGY_LEGEND } from '../render/legend.ts';
+import type { Scanned } from './run-scan.ts';
+import { totals } from './scan-table.ts';
 import {
   change,
   measuredWords,
@@ -15,34 +17,27 @@ import {
   scoredDays,
   trustIn,
   whatItDid,
-} from '../scan-words.ts';
-import { busiestDay } from './busiest-day.ts';
-import { svgChart } from './svg-chart.ts';
-
-const WIDTH = 940;
+} from './scan-words.ts';
 
 /** A scan as one page that needs nothing else: figures, charts, and what stands behind them. */
 export function scanPage(scanned: Scanned): string {
   const { place, at, scans, failures } = scanned;
   const replayed = scans.filter(({ backtest }) => backtest !== undefined);
   const others = scans.filter(({ backtest }) => backtest === undefined);
-  return [
-    '<!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">',
-    `<title>Evenkeel scan of ${escaped(place)}</title><style>${PAGE_STYLE}</style></head><body><main>`,
+  return page(`Evenkeel scan of ${place}`, [
     '<h1>What Evenkeel would have done</h1>',
     `<p class="soft">${escaped(place)}, read ${utc(minuteOf(at as Instant))}. Nothing was written.</p>`,
-    ...(replayed.length > 0 ? [cards(replayed), overview(replayed)] : []),
+    ...(replayed.length > 0 ? [figuresOf(replayed), overview(replayed)] : []),
     ...replayed.map((scan, index) => article(scan, index)),
     ...(others.length > 0 ? ['<h1>Not replayed</h1>', ...others.map(plainArticle)] : []),
     ...failures.map(
       ({ group, message }) => `<p class="note">${escaped(`${group} could not be read: ${message}`)}</p>`,
     ),
     METHOD,
-    '</main></body></html>\n',
-  ].join('\n');
+  ]);
 }
 
-function cards(replayed: readonly GroupScan[]): string {
+function figuresOf(replayed: readonly GroupScan[]): string {
   const { before, after } = totals(replayed);
   const sum = (side: 'owner' | 'evenkeel', of: (figures: ScanFigures) => number) =>
     replayed.reduce((all, { backtest }) => all + of(backtest![side]), 0);
@@ -52,18 +47,19 @@ function cards(replayed: readonly GroupScan[]): string {
       0,
     );
   const hours = (side: 'owner' | 'evenkeel') => sum(side, (figures) => figures.instanceHoursPerDay);
-  const card = (value: string, what: string) => `<div class="card"><b>${value}</b>${what}</div>`;
-  return `<div class="cards">${[
-    before > 0
-      ? card(
-          `${dollars(before)} → ${dollars(after)}`,
-          `a month at list prices: ${change(before, after).replace(' ', '&nbsp;')}`,
-        )
-      : '',
-    card(`${number(hours('owner'), 0)} → ${number(hours('evenkeel'), 0)}`, 'instance-hours a day'),
-    card(`${hot('owner')} → ${hot('evenkeel')}`, 'hot minutes a day, all groups together'),
-    card(String(replayed.length), replayed.length === 1 ? 'group replayed' : 'groups replayed'),
-  ].join('')}</div>`;
+  return cards([
+    ...(before > 0
+      ? [
+          {
+            value: `${dollars(before)} → ${dollars(after)}`,
+            what: `a month at list prices: ${change(before, after).replace(' ', '&nbsp;')}`,
+          },
+        ]
+      : []),
+    { value: `${number(hours('owner'), 0)} → ${number(hours('evenkeel'), 0)}`, what: 'instance-hours a day' },
+    { value: `${hot('owner')} → ${hot('evenkeel')}`, what: 'hot minutes a day, all groups together' },
+    { value: String(replayed.length), what: replayed.length === 1 ? 'group replayed' : 'groups replayed' },
+  ]);
 }
 
 const HEADINGS = [
@@ -80,7 +76,7 @@ function overview(replayed: readonly GroupScan[]): string {
   const rows = replayed.map(({ ref, tier, tierAssumed, backtest }, index) => {
     const { owner, evenkeel } = backtest!;
     const arrow = (show: (figures: ScanFigures) => string) => `${show(owner)} → ${show(evenkeel)}`;
-    return cells([
+    return [
       `<a href="#group-${index}">${escaped(ref.name)}</a>`,
       `${tier}${tierAssumed ? '?' : ''}`,
       owner.dollarsPerMonth === undefined
@@ -90,14 +86,9 @@ function overview(replayed: readonly GroupScan[]): string {
       arrow((figures) => number(figures.hotMinutesPerDay, 0)),
       arrow((figures) => number(figures.launchesPerDay, 0)),
       arrow((figures) => figures.riskAdjustedCost.toFixed(2)),
-    ]);
+    ];
   });
-  const head = `<tr>${HEADINGS.map((each) => `<th>${each}</th>`).join('')}</tr>`;
-  return `<div class="wide"><table><thead>${head}</thead><tbody>${rows.join('')}</tbody></table></div>`;
-}
-
-function cells(values: readonly string[]): string {
-  return `<tr>${values.map((value) => `<td>${value}</td>`).join('')}</tr>`;
+  return overviewTable(HEADINGS, rows);
 }
 
 function article(scan: GroupScan, index: number): string {
@@ -106,13 +97,13 @@ function article(scan: GroupScan, index: number): string {
   const whole = { from: 0, to: picture.need.length };
   const day = busiestDay(picture);
   const chart = (span: { readonly from: number; readonly to: number }, height: number, title: string) =>
-    svgChart(picture, { ...span, width: WIDTH, height, title: `${ref.name}: ${title}` });
+    svgChart(picture, { ...span, width: CHART_WIDTH, height, title: `${ref.name}: ${title}` });
   return [
     `<article id="group-${index}"><header><h2>${escaped(ref.name)}</h2>${savedBadge(scan)}</header>`,
     `<p class="soft">${escaped(factsOf(scan))}</p>`,
     `<p>${escaped(whatItDid(backtest!))} ${escaped(`Scored ${scoredDays(backtest!)}, after ${counted(learnedDays, 'day')} that were learned from only; ${trustIn(backtest!)}.`)}</p>`,
     figuresTable(backtest!),
-    `<h3>All scored days</h3>${chart(whole, 230, 'need and capacity on the scored days')}${KEY}`,
+    `<h3>All scored days</h3>${chart(whole, 230, 'need and capacity on the scored days')}${CHART_KEY}`,
     `<h3>The busiest of them, ${utc((picture.start + day.from) as Backtest['from']).slice(0, 10)}</h3>${chart(day, 210, 'the busiest day')}`,
     ...notes(scan).map((note) => `<p class="note">${escaped(note)}</p>`),
     '</article>',
@@ -147,7 +138,7 @@ function figuresTable({ owner, evenkeel, ownTarget }: Backtest): string {
   const row = (what: string, show: (figures: ScanFigures) => number | undefined, digits = 0): string => {
     const [before, after] = [show(owner), show(evenkeel)];
     if (before === undefined || after === undefined) return '';
-    return cells([what, number(before, digits), number(after, digits), change(before, after)]);
+    return tableRow([what, number(before, digits), number(after, digits), change(before, after)]);
   };
   return [
     `<table><thead><tr><th></th><th>own target tracking at ${number(ownTarget, 0)} %</th><th>with Evenkeel</th><th>change</th></tr></thead><tbody>`,
@@ -169,11 +160,6 @@ function plainArticle(scan: GroupScan): string {
     '</article>',
   ].join('\n');
 }
-
-const KEY = `<div class="key"><span><i style="background:var(--need)"></i>need</span>
-<span><i style="border-top:2px solid var(--owner);height:0"></i>in service, own configuration</span>
-<span><i style="border-top:2px solid var(--evenkeel);height:0"></i>in service, with Evenkeel</span>
-<span><i style="background:var(--hot)"></i>hot minutes (own above, Evenkeel below)</span></div>`;
 
 const METHOD = `<h1>How this was found</h1>
 <p>Demand is what CloudWatch shows of each group: CPU utilisation times instances in service. Where a group was saturated, what was asked of it
