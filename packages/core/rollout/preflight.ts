@@ -3,19 +3,11 @@ import type { Instances, Minute } from '../quantities.ts';
 import { type ChangeWindow, untilWindow } from '../workload/change-window.ts';
 import type { RolloutPlan } from './rollout-plan.ts';
 
-/** What preflight reads of the provider, all of it fresh. */
-export interface PreflightFacts {
-  /** A refresh that has not ended. */
-  readonly refresh?: string;
-  /** A stack update or another deployment under way. */
-  readonly deployment?: string;
-  /** A hold in force, in words. */
-  readonly hold?: string;
-  readonly templateVersion: 'number' | 'latest' | 'default' | 'none';
+/** What the provider says of launching another shape. */
+export interface LaunchFacts {
   /** Attribute-based selection: AWS takes no desired configuration, so there is no way back. */
   readonly instanceRequirements: boolean;
-  readonly zones: readonly string[];
-  /** Zones that offer each type of the plan. */
+  /** Zones of the group that offer each type of the plan. */
   readonly offered: Readonly<Record<string, readonly string[]>>;
   /** vCPUs of running On-Demand Standard instances in the account, and how many are allowed. */
   readonly vcpuQuota: { readonly used: number; readonly allowed: number };
@@ -23,10 +15,22 @@ export interface PreflightFacts {
   readonly freeAddresses: number;
   /** Architecture of the image that would be launched. */
   readonly imageArchitecture?: 'x86_64' | 'arm64';
-  /** A parameter names the image at each launch: AWS could not roll back. */
+  /** The parameter that names the image at each launch: AWS could not roll back. Absent where an image is named. */
   readonly imageParameter?: string;
   /** What AWS's dry run of a launch said; absent where it would go through. */
   readonly dryRunRefused?: string;
+}
+
+/** What preflight reads of the provider, all of it fresh. */
+export interface PreflightFacts extends LaunchFacts {
+  /** A refresh that has not ended. */
+  readonly refresh?: string;
+  /** A stack update or another deployment under way. */
+  readonly deployment?: string;
+  /** A hold in force, in words. */
+  readonly hold?: string;
+  readonly templateVersion: 'number' | 'latest' | 'default' | 'none';
+  readonly zones: readonly string[];
 }
 
 export interface PreflightQuestion {

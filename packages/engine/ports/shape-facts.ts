@@ -1,21 +1,11 @@
-import type { Balancing } from '@evenkeel/core/rollout';
+import type { Balancing, LaunchFacts } from '@evenkeel/core/rollout';
 import type { GroupRef } from './group.ts';
 import type { DesiredShape } from './refreshes.ts';
 
 /** What the provider says about a group in another shape; read fresh before every rollout. */
-export interface ShapeFacts {
+export interface ShapeFacts extends LaunchFacts {
   /** The launch template in use and its version, as one string. */
   readonly template: string;
-  readonly instanceRequirements: boolean;
-  /** Zones of the group that offer each type. */
-  readonly offered: Readonly<Record<string, readonly string[]>>;
-  readonly vcpuQuota: { readonly used: number; readonly allowed: number };
-  readonly freeAddresses: number;
-  readonly imageArchitecture?: 'x86_64' | 'arm64';
-  /** The parameter that names the image at each launch; absent where an image is named. AWS could not roll such a group back. */
-  readonly imageParameter?: string;
-  /** Absent where AWS's dry run of a launch would go through. */
-  readonly dryRunRefused?: string;
   /** What an instance of the present and of the first desired type costs now, USD; absent where no newer price is known. */
   readonly usdPerInstanceHour?: { readonly old: number; readonly fresh: number };
   /** How the group's load balancer deals requests out; absent where it has none. */

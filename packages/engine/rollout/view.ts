@@ -72,14 +72,8 @@ export async function readView(rollout: Rollout): Promise<RolloutView | readonly
     ...(deployment && { deployment: `${deployment.kind} ${deployment.name}` }),
     ...(hold && { hold: `${hold.kind} by ${hold.by}` }),
     templateVersion: group.shape.templateVersion,
-    instanceRequirements: shape.instanceRequirements,
     zones: group.zones,
-    offered: shape.offered,
-    vcpuQuota: shape.vcpuQuota,
-    freeAddresses: shape.freeAddresses,
-    ...(shape.imageArchitecture && { imageArchitecture: shape.imageArchitecture }),
-    ...(shape.imageParameter !== undefined && { imageParameter: shape.imageParameter }),
-    ...(shape.dryRunRefused !== undefined && { dryRunRefused: shape.dryRunRefused }),
+    ...shape,
   };
   return {
     at,
