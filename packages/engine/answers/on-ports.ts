@@ -5,7 +5,7 @@ import {
   type Approvals,
   type ExpectedEvent,
   type GroupRef,
-  groupKey,
+  groupScope,
   type Ports,
   type WakeRollout,
 } from '../ports/index.ts';
@@ -129,7 +129,7 @@ async function release(options: ActionOptions, workload: string): Promise<Perfor
 /** The holds that a person may lift: another's change and too many resets. Pauses are lifted by name. */
 async function liftGroupHolds({ ports }: ActionOptions, groups: readonly KnownGroup[]): Promise<void> {
   for (const { ref } of groups) {
-    const scope: HoldScope = { kind: 'group', group: groupKey(ref) };
+    const scope = groupScope(ref);
     await ports.holds.lift(scope, 'human-override');
     await ports.holds.lift(scope, 'resets');
   }

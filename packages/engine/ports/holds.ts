@@ -1,10 +1,16 @@
 import type { Hold, HoldKind, HoldScope, HoldSubject } from '@evenkeel/core/guard';
 import type { Minute } from '@evenkeel/core/quantities';
+import { type GroupRef, groupKey } from './group.ts';
 
 /** Which holds are asked for: those that cover this group of this workload. */
 export interface HoldQuery extends HoldSubject {
   /** A hold whose `until` is not after this minute is over. */
   readonly at: Minute;
+}
+
+/** The scope of a hold on one group. */
+export function groupScope(ref: GroupRef): HoldScope {
+  return { kind: 'group', group: groupKey(ref) };
 }
 
 /** Holds that somebody placed and that outlive a run: pauses (S11, S30) and overrides (S12). */

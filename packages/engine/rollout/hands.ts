@@ -2,7 +2,7 @@ import type { Excuse } from '@evenkeel/core/explain';
 import { HOME_STEP_NAME, isOurs, type ScheduledAction, stepName } from '@evenkeel/core/plan';
 import type { Instances, Minute } from '@evenkeel/core/quantities';
 import { convertInstances, convertMinimum, type Guard, isSameSize } from '@evenkeel/core/rollout';
-import { groupKey } from '../ports/index.ts';
+import { groupKey, groupScope } from '../ports/index.ts';
 import { firstStartAt } from '../run/run.ts';
 import { minuteNow, type Rollout, rolloutDecisionId } from './deps.ts';
 
@@ -11,15 +11,13 @@ const HOLD_MINUTES = 4 * 1440;
 /** MinSize goes home this long after the last minute the rollout may need it. */
 const HOME_AFTER = 30 * 60;
 
-const scopeOf = (rollout: Rollout) => ({ kind: 'group', group: groupKey(rollout.ref) }) as const;
-
 /** S14: floors and target keep their hands off while a rollout stands; what stands in the group stays, so floors do not fall (S21). */
 export async function placeHold(rollout: Rollout): Promise<void> {
   const { plan, ports } = rollout;
   const since = minuteNow(rollout);
   await ports.holds.place({
     kind: 'deploy',
-    scope: scopeOf(rollout),
+    scope: groupScope(rollout.ref),
     since,
     until: (since + HOLD_MINUTES) as Minute,
     by: `the change to ${plan.to.types[0]}`,
@@ -35,7 +33,7 @@ export async function liftHold(rollout: Rollout): Promise<void> {
     at: minuteNow(rollout),
   });
   const ours = holds.some((hold) => hold.note === plan.id);
-  if (ours) await ports.holds.lift(scopeOf(rollout), 'deploy');
+  if (ours) await ports.holds.lift(groupScope(rollout.ref), 'deploy');
 }
 
 /**
