@@ -1,4 +1,5 @@
 import type { Paint } from './paint.ts';
+import { areaCell, bottomAxis, minutesOf, plotWidth, rowLabel, UNDER_PLOT } from './plot.ts';
 
 /** Need and capacity of a group over some days, in instances, one value a minute; both of the same length. */
 export interface ChartInput {
@@ -17,8 +18,6 @@ interface Slice {
   readonly capacity: number;
 }
 
-const LABEL_WIDTH = 6;
-const EIGHTHS = ['', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 const SHORT = '▓';
 const LINE = '─';
 
@@ -27,21 +26,20 @@ const LINE = '─';
  * in another shade, so that it shows without colours too. Ends with a newline.
  */
 export function chart(input: ChartInput, paint: Paint): string {
-  const width = Math.max(1, Math.min(input.columns - LABEL_WIDTH - 2, input.need.length));
+  const width = Math.max(1, plotWidth(input.columns, input.need.length));
   const slices = Array.from({ length: width }, (_, column) => tightest(input, column, width));
   const top = Math.max(1, ...slices.map((slice) => Math.max(slice.need, slice.capacity))) * 1.02;
   const lines: string[] = [];
   for (let row = input.rows - 1; row >= 0; row -= 1) {
     const cells = slices.map((slice) => cell(slice, row, input.rows / top, paint));
-    lines.push(`${rowLabel(row, input.rows, top)} ┤${cells.join('')}`);
+    lines.push(`${rowLabel(row, { rows: input.rows, top })} ┤${cells.join('')}`);
   }
   const minutesAColumn = Math.round(input.need.length / width);
   return `${[...lines, ...dateAxis(input, width), legend(minutesAColumn, paint)].join('\n')}\n`;
 }
 
 function tightest(input: ChartInput, column: number, width: number): Slice {
-  const from = Math.floor((column * input.need.length) / width);
-  const to = Math.max(from + 1, Math.floor(((column + 1) * input.need.length) / width));
+  const { from, to } = minutesOf(column, { width, minutes: input.need.length });
   let found: Slice = { need: 0, capacity: Number.POSITIVE_INFINITY };
   for (let minute = from; minute < to; minute += 1) {
     const need = input.need[minute] ?? 0;
@@ -58,14 +56,7 @@ function cell(slice: Slice, row: number, scale: number, paint: Paint): string {
   if (lineRow === row) return paint('capacity', LINE);
   if (filled <= 0) return ' ';
   if (row > lineRow) return paint('bad', SHORT);
-  return paint('need', EIGHTHS[Math.min(8, Math.ceil(filled * 8))] ?? '█');
-}
-
-function rowLabel(row: number, rows: number, top: number): string {
-  const every = rows <= 8 ? 2 : 3;
-  if (row % every !== 0) return ' '.repeat(LABEL_WIDTH);
-  const value = (row * top) / rows;
-  return value.toFixed(top < 10 ? 1 : 0).padStart(LABEL_WIDTH);
+  return paint('need', areaCell(filled));
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
@@ -88,14 +79,12 @@ function dateAxis(input: ChartInput, width: number): readonly [string, string] {
     labels.splice(column, label.length, ...Array.from(label));
     free = column + label.length + 1;
   }
-  const indent = ' '.repeat(LABEL_WIDTH + 1);
-  return [`${indent}└${axis.join('')}`, `${indent} ${labels.join('').trimEnd()}`];
+  return bottomAxis(axis, labels);
 }
 
 function legend(minutesAColumn: number, paint: Paint): string {
-  const indent = ' '.repeat(LABEL_WIDTH + 2);
   const signs = `${paint('need', '█')} need  ${paint('capacity', LINE)} in service  ${paint('bad', SHORT)} shortage`;
   const scale =
-    minutesAColumn > 1 ? `\n${indent}each column is the tightest of its ${minutesAColumn} minutes` : '';
-  return `${indent}${signs}, in instances${scale}`;
+    minutesAColumn > 1 ? `\n${UNDER_PLOT}each column is the tightest of its ${minutesAColumn} minutes` : '';
+  return `${UNDER_PLOT}${signs}, in instances${scale}`;
 }

@@ -1,4 +1,5 @@
 import type { Paint } from './paint.ts';
+import { areaCell, bottomAxis, minutesOf, plotWidth, rowLabel, UNDER_PLOT } from './plot.ts';
 
 /** What a day chart draws, one value a minute, in instances; NaN where nothing is known. All of the same length. */
 export interface DayChartInput {
@@ -19,8 +20,6 @@ interface Column {
   readonly isAhead: boolean;
 }
 
-const LABEL = 6;
-const EIGHTHS = ['', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'] as const;
 const FORESEEN = '░';
 const SERVING = '─';
 const FLOOR = '━';
@@ -31,7 +30,7 @@ const NOW = '┊';
  * as lines, a rule at the present. Universal time below. Ends with a newline.
  */
 export function dayChart(input: DayChartInput, paint: Paint): string {
-  const width = Math.max(12, Math.min(input.columns - LABEL - 2, input.need.length));
+  const width = Math.max(12, plotWidth(input.columns, input.need.length));
   const columns = Array.from({ length: width }, (_, column) => columnOf(input, column, width));
   const highest = (value: (column: Column) => number) =>
     Math.max(0, ...columns.map(value).filter((one) => !Number.isNaN(one)));
@@ -48,16 +47,14 @@ export function dayChart(input: DayChartInput, paint: Paint): string {
   const lines = Array.from({ length: input.rows }, (_, down) => {
     const row = input.rows - 1 - down;
     const cells = columns.map((column, at) => cell(column, { row, scale, isNow: at === now }, paint));
-    return `${label(row, input.rows, top)} ┤${cells.join('')}`;
+    return `${rowLabel(row, { rows: input.rows, top })} ┤${cells.join('')}`;
   });
   return `${[...lines, ...timeAxis(input, width), legend(paint)].join('\n')}\n`;
 }
 
 /** The highest need, the fewest in service and the highest floor of the minutes a column stands for. */
 function columnOf(input: DayChartInput, column: number, width: number): Column {
-  const { length } = input.need;
-  const from = Math.floor((column * length) / width);
-  const to = Math.max(from + 1, Math.floor(((column + 1) * length) / width));
+  const { from, to } = minutesOf(column, { width, minutes: input.need.length });
   const known = (values: Float64Array) =>
     Array.from(values.subarray(from, to)).filter((value) => !Number.isNaN(value));
   const most = (values: readonly number[]) => (values.length === 0 ? Number.NaN : Math.max(...values));
@@ -80,12 +77,7 @@ function cell(
   const filled = need * scale - row;
   if (!(filled > 0)) return isNow ? paint('quiet', NOW) : ' ';
   if (isAhead) return filled >= 0.5 ? paint('quiet', FORESEEN) : ' ';
-  return paint('need', EIGHTHS[Math.min(8, Math.ceil(filled * 8))] ?? '█');
-}
-
-function label(row: number, rows: number, top: number): string {
-  if (row % (rows <= 8 ? 2 : 3) !== 0) return ' '.repeat(LABEL);
-  return ((row * top) / rows).toFixed(top < 10 ? 1 : 0).padStart(LABEL);
+  return paint('need', areaCell(filled));
 }
 
 const SIX_HOURS = 360;
@@ -110,8 +102,7 @@ function timeAxis(input: DayChartInput, width: number): readonly [string, string
     if (axis[column] === '─') axis[column] = '┬';
     write(column, CLOCK.format(at * 60_000));
   }
-  const indent = ' '.repeat(LABEL + 1);
-  return [`${indent}└${axis.join('')}`, `${indent} ${labels.join('').trimEnd()}`];
+  return bottomAxis(axis, labels);
 }
 
 function legend(paint: Paint): string {
@@ -121,5 +112,5 @@ function legend(paint: Paint): string {
     `${paint('capacity', SERVING)} in service`,
     `${paint('good', FLOOR)} floor`,
   ];
-  return `${' '.repeat(LABEL + 2)}${signs.join('  ')}, instances, UTC`;
+  return `${UNDER_PLOT}${signs.join('  ')}, instances, UTC`;
 }
