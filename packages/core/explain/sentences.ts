@@ -87,6 +87,7 @@ function savingsSentence({
 
 const GIVE_BACK_REASONS: Readonly<Record<string, string>> = {
   'mode-off': 'Evenkeel was switched off for it',
+  'wrong-tag': 'somebody changed it while its tags are wrong',
   'mode-does-not-allow': 'its mode allows no writing',
   'not-ours': 'somebody else operates it',
   'no-profile': 'there is no profile to rely on',

@@ -1,4 +1,6 @@
 import type { AdoptionDecision } from '@evenkeel/core/explain';
+import { tunablePolicy } from '@evenkeel/core/guard';
+import type { Minute } from '@evenkeel/core/quantities';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import type { Home } from '../ports/index.ts';
 import { decide, type Run, remember } from './run.ts';
@@ -6,12 +8,25 @@ import { decide, type Run, remember } from './run.ts';
 /** Told by whichever use case first meets the group, or meets it again after it was left. */
 export function tellAdoption(run: Run, { tier, mode }: WorkloadPolicy): void {
   if (run.loaded !== undefined && run.record.leftAt === undefined) return;
-  // Coming back after it left: what stands now is the owner's, whatever was seen before.
-  if (run.record.leftAt !== undefined) {
-    const { size } = run.group;
-    remember(run, { leftAt: undefined, minSizeSeen: size.min, trailReadAt: run.minute, listedAt: undefined });
-  }
+  if (run.record.leftAt !== undefined) comeBack(run);
   tellHome(run, { tier, mode });
+}
+
+/** Coming back after it left: what stands now is the owner's, whatever was seen before. */
+function comeBack(run: Run): void {
+  const { size, policies } = run.group;
+  const tunable = tunablePolicy(policies);
+  remember(run, {
+    leftAt: undefined,
+    home: { minSize: size.min, ...(tunable.kind === 'tunable' && { policy: tunable.policy }) },
+    minSizeSeen: size.min,
+    accountedTo: (run.minute + 1) as Minute,
+    trailReadAt: run.minute,
+    listedAt: undefined,
+    intended: undefined,
+    intendedTarget: undefined,
+    unexplainedSince: undefined,
+  });
 }
 
 /** A changed value in code, or by the owner's hand, is the new home. */

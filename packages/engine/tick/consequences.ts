@@ -1,6 +1,6 @@
 import type { Instances, Minute } from '@evenkeel/core/quantities';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
-import { type Change, groupKey } from '../ports/index.ts';
+import { type Change, groupScope } from '../ports/index.ts';
 import { decide, excuse, type Run, remember } from '../run/run.ts';
 import { stillOpen } from './standing.ts';
 
@@ -38,12 +38,16 @@ export function upTo(changes: readonly Change[] | undefined, change: Change | un
   return changes.slice(0, changes.indexOf(change) + 1).filter(({ field }) => field === change.field);
 }
 
-/** S13: the due floor is put again by this very tick; told with its count, and after too many the group goes to recommend. */
+/**
+ * S13: the due floor is put again by this very tick; told with its count, and after too many the group goes to recommend. Where nothing
+ * is put again (S1) it is no reset: home is home.
+ */
 export async function reset(
   run: Run,
-  policy: WorkloadPolicy,
+  policy: Pick<WorkloadPolicy, 'mode'>,
   what: { readonly field: string; readonly wrote: number; readonly who: string | undefined },
 ): Promise<void> {
+  if (policy.mode === 'observe' || policy.mode === 'recommend') return;
   const resets = [...(run.record.resets ?? []).filter((at) => at > run.minute - WEEK), run.minute];
   remember(run, { resets });
   const by = what.who ?? 'infrastructure code';
@@ -59,10 +63,10 @@ export async function reset(
     },
     { kind: 'applied' },
   );
-  if (resets.length < run.settings.resetsPerWeek || policy.mode === 'observe') return;
+  if (resets.length < run.settings.resetsPerWeek) return;
   await run.ports.holds.place({
     kind: 'resets',
-    scope: { kind: 'group', group: groupKey(run.group.ref) },
+    scope: groupScope(run.group.ref),
     since: run.minute,
     until: (run.minute + WEEK) as Minute,
     by,
@@ -79,7 +83,7 @@ export async function holdForPerson(
   const by = change?.who ?? 'somebody';
   const hold = {
     kind: 'human-override',
-    scope: { kind: 'group', group: groupKey(run.group.ref) },
+    scope: groupScope(run.group.ref),
     since: change?.at ?? run.minute,
     until: ((change?.at ?? run.minute) + run.settings.overrideHoldMinutes) as Minute,
     by,

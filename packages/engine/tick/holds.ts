@@ -1,10 +1,14 @@
-import { type Hold, isInForce, scopeKey } from '@evenkeel/core/guard';
+import { type Hold, type HoldKind, isInForce, scopeKey } from '@evenkeel/core/guard';
+import type { Minute } from '@evenkeel/core/quantities';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
-import { groupKey } from '../ports/index.ts';
+import { groupKey, groupScope } from '../ports/index.ts';
 import { decide, type Run, remember } from '../run/run.ts';
 
 /** The hold in force on the group, the weightiest first: paused, a person's change, a deployment, a freeze, resets. */
-export async function findHold(run: Run, policy: WorkloadPolicy): Promise<Hold | undefined> {
+export async function findHold(
+  run: Run,
+  policy: Pick<WorkloadPolicy, 'workload' | 'freezeUntil'>,
+): Promise<Hold | undefined> {
   const placed = await run.ports.holds.inForce({
     workload: policy.workload,
     group: groupKey(run.group.ref),
@@ -18,41 +22,41 @@ export async function findHold(run: Run, policy: WorkloadPolicy): Promise<Hold |
 function rivalHold({ group, record, minute }: Run): Hold | undefined {
   const { rivalUntil: until } = record;
   if (until === undefined || until <= minute) return undefined;
-  const scope = { kind: 'group', group: groupKey(group.ref) } as const;
+  const scope = groupScope(group.ref);
   return { kind: 'not-ours', scope, since: minute, until, by: 'another Evenkeel' };
 }
 
 /** S14: while a stack, an instance refresh or a deployment is under way, nothing is changed. */
 async function deployHold(run: Run): Promise<Hold | undefined> {
-  const { group, ports, record, minute } = run;
-  const scope = { kind: 'group', group: groupKey(group.ref) } as const;
-  const since = record.held?.kind === 'deploy' ? record.held.since : minute;
-  if (group.refresh) {
-    return {
+  const underWay = await deployUnderWay(run);
+  return (
+    underWay && {
       kind: 'deploy',
-      scope,
-      since,
-      by: `instance refresh ${group.refresh.id}`,
-      note: group.refresh.status,
-    };
-  }
-  const deployment = await ports.activity.deployment(group.ref);
-  if (!deployment) return undefined;
-  return {
-    kind: 'deploy',
-    scope,
-    since,
-    by: `${deployment.kind} ${deployment.name}`,
-    note: deployment.status,
-  };
+      scope: groupScope(run.group.ref),
+      since: heldSince(run, 'deploy'),
+      ...underWay,
+    }
+  );
 }
 
-function freezeHold(run: Run, policy: WorkloadPolicy): Hold | undefined {
+async function deployUnderWay({ group, ports }: Run): Promise<Pick<Hold, 'by' | 'note'> | undefined> {
+  const { ref, refresh } = group;
+  if (refresh) return { by: `instance refresh ${refresh.id}`, note: refresh.status };
+  const deployment = await ports.activity.deployment(ref);
+  return deployment && { by: `${deployment.kind} ${deployment.name}`, note: deployment.status };
+}
+
+function freezeHold(run: Run, policy: Pick<WorkloadPolicy, 'freezeUntil'>): Hold | undefined {
   const { freezeUntil } = policy;
   if (freezeUntil === undefined || freezeUntil <= run.minute) return undefined;
-  const since = run.record.held?.kind === 'freeze' ? run.record.held.since : run.minute;
-  const scope = { kind: 'group', group: groupKey(run.group.ref) } as const;
+  const scope = groupScope(run.group.ref);
+  const since = heldSince(run, 'freeze');
   return { kind: 'freeze', scope, since, until: freezeUntil, by: 'evenkeel:freeze-until' };
+}
+
+/** A hold that is read anew at every tick goes on from when it was first met. */
+function heldSince({ record, minute }: Run, kind: HoldKind): Minute {
+  return record.held?.kind === kind ? record.held.since : minute;
 }
 
 /** Tells when a hold begins and when it is over, each once. */

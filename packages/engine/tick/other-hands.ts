@@ -20,7 +20,7 @@ const TRAIL_EVERY_MINUTES = 60;
  * S5, S12, S13: compares the group with what our last steps must have made of it. What fits is remembered; what does not was
  * somebody else's hand: infrastructure code that wrote home back (a reset), or a person (an override that holds).
  */
-export async function lookForOtherHands(run: Run, policy: WorkloadPolicy): Promise<void> {
+export async function lookForOtherHands(run: Run, policy: Pick<WorkloadPolicy, 'mode'>): Promise<void> {
   const due = dueSinceLastTick(run);
   adoptOwnersAction(run, due);
   keepFloorTrail(run, due);
@@ -67,6 +67,31 @@ export function isSizeExplained(run: Run): boolean {
   return min === run.record.minSizeSeen || acceptable(run, dueSinceLastTick(run)).includes(min);
 }
 
+/**
+ * S16: whether MinSize is of our making, so that it is taken back with the rest. Home is what the owner last set, as far as the trail
+ * tells of it by now: who switches Evenkeel off waits for nothing.
+ */
+export async function isSizeOurs(run: Run): Promise<boolean> {
+  const isExplained = isSizeExplained(run);
+  const due = dueSinceLastTick(run);
+  adoptOwnersAction(run, due);
+  if (isExplained) inOrder(run);
+  const changes = await readTrail(run).catch(() => undefined);
+  const last = changes?.findLast((each) => each.size?.min !== undefined && !actedSince(run, each.at));
+  const minSize = last?.size?.min;
+  if (minSize !== undefined) remember(run, { home: { ...run.record.home, minSize } });
+  return isExplained;
+}
+
+/** Whether an action of the owner has set MinSize since. */
+function actedSince({ record, minute }: Run, at: Minute): boolean {
+  return (record.ownerActions ?? []).some(
+    (action) =>
+      action.minSize !== undefined &&
+      runsBetween(action, (at + 1) as Minute, (minute + 1) as Minute).length > 0,
+  );
+}
+
 /** What MinSize may be: what the last due action set; while that may still be late, also what was there before. */
 function acceptable(run: Run, due: readonly ScheduledAction[]): readonly Instances[] {
   const seen = run.record.minSizeSeen ?? run.group.size.min;
@@ -109,7 +134,7 @@ function inOrder(run: Run): void {
  */
 async function judgeSize(
   run: Run,
-  policy: WorkloadPolicy,
+  policy: Pick<WorkloadPolicy, 'mode'>,
   changes: readonly Change[] | undefined,
 ): Promise<void> {
   const actual = run.group.size.min;
@@ -142,7 +167,7 @@ function didNotRun(run: Run): void {
  * somebody wrote, a person's is put back, and code's is the new home.
  */
 async function noticeQuietChanges(run: Run, changes: readonly Change[]): Promise<void> {
-  const minSize = changes.findLast((each) => each.size?.min !== undefined);
+  const minSize = changes.findLast((each) => each.size?.min !== undefined && !actedSince(run, each.at));
   const last = changes.findLast((each) => isPersons(each) && HOLDING.has(each.field));
   if (changes.length > 0) settle(run, changes);
   if (last) await holdForPerson(run, last, { field: last.field });

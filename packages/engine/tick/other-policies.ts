@@ -43,7 +43,7 @@ export function strangeTarget(run: Run): TargetTrackingPolicy | undefined {
 /** A target that is neither the owner's nor ours: the lease gave it back, infrastructure code or a person wrote it. */
 export async function judgeTarget(
   run: Run,
-  policy: WorkloadPolicy,
+  policy: Pick<WorkloadPolicy, 'mode'>,
   actual: TargetTrackingPolicy,
   changes: readonly Change[] | undefined,
 ): Promise<void> {

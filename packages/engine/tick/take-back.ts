@@ -10,7 +10,7 @@ import { justRun } from './standing.ts';
 export const PUT_BACK_PREFIX = 'evenkeel-put-back-';
 
 export interface TakeBackOptions {
-  /** Why, as a short code: a hold's kind, `mode-off`, `mode-does-not-allow`. */
+  /** Why, as a short code: a hold's kind, `mode-off`, `mode-does-not-allow`, `wrong-tag`. */
   readonly reason: string;
   /**
    * `stays`: MinSize stands until the home step runs (S11). `secured`: as `stays`, and a home step is put where none stands although MinSize
@@ -23,9 +23,11 @@ export interface TakeBackOptions {
 /**
  * S11, S16: takes our pending steps away and gives the owner's target back. Does nothing where nothing of ours is left; what
  * fails is tried again at the next tick.
+ *
+ * @returns whether nothing of ours was left, not even a way home that is about to be gone
  */
-export async function takeBack(run: Run, { reason, home }: TakeBackOptions): Promise<void> {
-  if (run.record.leftAt !== undefined) return;
+export async function takeBack(run: Run, { reason, home }: TakeBackOptions): Promise<boolean> {
+  if (run.record.leftAt !== undefined) return true;
   const steps = run.record.written.filter((step) => step.start > run.minute && isPlanned(step));
   const targetOut = run.record.target !== undefined;
   const homeDue =
@@ -34,12 +36,10 @@ export async function takeBack(run: Run, { reason, home }: TakeBackOptions): Pro
       : home === 'goes'
         ? homeStanding(run) !== undefined
         : homeIsWrong(run, home);
-  if (steps.length === 0 && !targetOut && !homeDue) {
-    if (home === 'now') leave(run);
-    return;
-  }
+  if (steps.length === 0 && !targetOut && !homeDue) return homeStanding(run) === undefined;
   const outcome = await doTakeBack(run, home);
   decide(run, { kind: 'give-back', reason }, outcome);
+  return false;
 }
 
 /** Whether a step is of the plan: neither the way home nor a person's value. */
@@ -68,11 +68,6 @@ function homeIsWrong(run: Run, home: TakeBackOptions['home']): boolean {
 /** Whether MinSize is above home because we wrote floors: what nobody of us ever wrote is not ours to take back (S1). */
 function isOnFloor({ group, record }: Run): boolean {
   return record.writtenAt !== undefined && group.size.min > record.home.minSize;
-}
-
-/** Nothing of ours is left in the group: nothing has to be looked after until the mode changes. */
-function leave(run: Run): void {
-  remember(run, { leftAt: run.minute, written: [], held: undefined });
 }
 
 async function doTakeBack(run: Run, home: TakeBackOptions['home']): Promise<Outcome> {
