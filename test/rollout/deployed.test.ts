@@ -1,6 +1,3 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { LocalDurableTestRunner, WaitingOperationStatus } from '@aws/durable-execution-sdk-js-testing';
 import { createRolloutStarter, createWaker } from '@evenkeel/aws/durable';
 import { type Instant, MINUTES_PER_DAY, type Minute, startOf } from '@evenkeel/core/quantities';
@@ -18,6 +15,7 @@ import { startMissed } from '@evenkeel/engine/rollout';
 import { createRegion, daily, type Region } from '@evenkeel/twin';
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { asDeployed } from '../setup/as-deployed.ts';
 import { createFakeLambda } from './fake-lambda.ts';
 
 /** What stands where AWS would, and the clock; made anew for each test. */
@@ -55,7 +53,6 @@ const documents = (): Documents => (world.ports as RolloutPorts).documents;
 
 /** The functions as they are deployed; loading them is most of this file's work, so it is done once. */
 async function load() {
-  prepareEnvironment();
   const { handler: onReview } = await import('../../functions/on-review.ts');
   const { handler: rollout } = await import('../../functions/rollout.ts');
   const { handler: onSettle } = await import('../../functions/on-settle.ts');
@@ -63,11 +60,16 @@ async function load() {
 }
 
 let functions: Awaited<ReturnType<typeof load>>;
+let leave: () => void;
 beforeAll(async () => {
+  leave = enter();
   functions = await load();
   await LocalDurableTestRunner.setupTestEnvironment({ skipTime: true });
 }, 120_000);
-afterAll(() => LocalDurableTestRunner.teardownTestEnvironment());
+afterAll(async () => {
+  await LocalDurableTestRunner.teardownTestEnvironment();
+  leave();
+});
 
 /** Monday, 3 November 2025; fifteen days of history make two weekends. */
 const START = 29_368_800 as Minute;
@@ -124,22 +126,16 @@ type Deployed = Awaited<ReturnType<typeof deploy>>;
 /** Each of these takes seconds, and more where others are at work. */
 const PATIENCE = { timeout: 90_000 };
 
-function prepareEnvironment(): void {
-  const settingsFile = join(mkdtempSync(join(tmpdir(), 'evenkeel-rollouts-')), 'evenkeel.json');
+function enter(): () => void {
   const settings = {
     regions: [PLACE.region],
     logLevel: 'ERROR',
     shapeChanges: { instanceRoles: [] },
     prices: { stated: ['c7i', 'c7a'] },
   };
-  writeFileSync(settingsFile, JSON.stringify(settings));
-  Object.assign(process.env, {
+  return asDeployed(settings, {
     POWERTOOLS_METRICS_DISABLED: 'true',
-    EVENKEEL_STAGE: 'test',
     EVENKEEL_ACCOUNT: ACCOUNT,
-    EVENKEEL_SETTINGS: settingsFile,
-    EVENKEEL_TABLE: 'table',
-    EVENKEEL_BUS: 'bus',
     EVENKEEL_REVIEW_QUEUE: 'queue',
     EVENKEEL_ROLLOUT: 'arn:rollout:1',
   });

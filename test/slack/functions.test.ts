@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { CloudWatchClient, GetMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
@@ -13,6 +10,7 @@ import type { Context, LambdaFunctionURLEvent, SQSEvent } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { keepDirectory } from '../../functions/slack/directory-document.ts';
+import { asDeployed } from '../setup/as-deployed.ts';
 import { createFakeDynamo } from './fake-dynamo.ts';
 import { createFakeSlack, FAKE } from './fake-slack.ts';
 import { footingLost, START } from './world.ts';
@@ -29,7 +27,6 @@ vi.mock('../../functions/clock.ts', () => ({
 
 const ACCOUNT = '111111111111';
 const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 60_000 } as Context;
-const folder = mkdtempSync(join(tmpdir(), 'evenkeel-slack-'));
 const slack = createFakeSlack({ now: () => time.now as Instant });
 const said: string[] = [];
 const sqs = mockClient(SQSClient);
@@ -42,32 +39,24 @@ type Interactions = (
 type Deliver = (event: unknown, context: Context) => Promise<unknown>;
 let interactions: Interactions;
 let deliver: Deliver;
+let leave: () => void;
 
 beforeAll(async () => {
   time.now = START;
-  const settingsFile = join(folder, 'evenkeel.json');
   const who = { users: ['UCAROL'], groups: [] };
   const nobody = { users: [], groups: [] };
-  writeFileSync(
-    settingsFile,
-    JSON.stringify({
-      regions: ['eu-west-1'],
-      slack: { channel: 'evenkeel', who: { '0': nobody, '1': who, '2': who, '3': who } },
-    }),
-  );
-  const environment = {
-    EVENKEEL_STAGE: 'test',
+  const settings = {
+    regions: ['eu-west-1'],
+    slack: { channel: 'evenkeel', who: { '0': nobody, '1': who, '2': who, '3': who } },
+  };
+  leave = asDeployed(settings, {
     EVENKEEL_ACCOUNT: ACCOUNT,
-    EVENKEEL_SETTINGS: settingsFile,
-    EVENKEEL_TABLE: 'table',
-    EVENKEEL_BUS: 'bus',
     EVENKEEL_SHARD_QUEUE: 'https://sqs/shards.fifo',
     EVENKEEL_SLACK_QUEUE: 'https://sqs/slack',
     EVENKEEL_SLACK_TOKEN: FAKE.token,
     EVENKEEL_SLACK_SIGNING_SECRET: FAKE.signingSecret,
     AWS_REGION: 'eu-west-1',
-  };
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  });
   vi.stubGlobal('fetch', (url: string, init: RequestInit) =>
     slack.fetch(url.replace('https://slack.com/api', FAKE.api), init),
   );
@@ -101,10 +90,9 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  vi.unstubAllEnvs();
+  leave();
   vi.unstubAllGlobals();
   vi.restoreAllMocks();
-  rmSync(folder, { recursive: true });
 });
 
 function url(

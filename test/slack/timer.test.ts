@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { AutoScalingClient, DescribeAutoScalingGroupsCommand } from '@aws-sdk/client-auto-scaling';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
@@ -10,6 +7,7 @@ import { type Instant, minuteOf } from '@evenkeel/core/quantities';
 import type { Context } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { asDeployed } from '../setup/as-deployed.ts';
 import { createFakeDynamo } from './fake-dynamo.ts';
 import { START } from './world.ts';
 
@@ -21,28 +19,24 @@ vi.mock('../../functions/clock.ts', () => ({
 const ACCOUNT = '111111111111';
 const PLACE = `${ACCOUNT}/eu-west-1`;
 const context = { awsRequestId: 'test', getRemainingTimeInMillis: () => 60_000 } as Context;
-const folder = mkdtempSync(join(tmpdir(), 'evenkeel-timer-'));
 const autoScaling = mockClient(AutoScalingClient);
 const bus = mockClient(EventBridgeClient);
 
 let timer: (event: unknown, context: Context) => Promise<unknown>;
+let leave: () => void;
 const documents = () => createDynamoDocuments({ client: new DynamoDBClient({}), table: 'table' });
 
 beforeAll(async () => {
   time.now = START;
-  const settingsFile = join(folder, 'evenkeel.json');
-  writeFileSync(settingsFile, JSON.stringify({ regions: ['eu-west-1'] }));
-  const environment = {
-    EVENKEEL_STAGE: 'test',
-    EVENKEEL_ACCOUNT: ACCOUNT,
-    EVENKEEL_SETTINGS: settingsFile,
-    EVENKEEL_TABLE: 'table',
-    EVENKEEL_BUS: 'bus',
-    EVENKEEL_SHARD_QUEUE: 'https://sqs/shards.fifo',
-    EVENKEEL_REVIEW_QUEUE: 'https://sqs/reviews.fifo',
-    AWS_REGION: 'eu-west-1',
-  };
-  for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+  leave = asDeployed(
+    { regions: ['eu-west-1'] },
+    {
+      EVENKEEL_ACCOUNT: ACCOUNT,
+      EVENKEEL_SHARD_QUEUE: 'https://sqs/shards.fifo',
+      EVENKEEL_REVIEW_QUEUE: 'https://sqs/reviews.fifo',
+      AWS_REGION: 'eu-west-1',
+    },
+  );
   for (const stream of [process.stdout, process.stderr]) vi.spyOn(stream, 'write').mockReturnValue(true);
   createFakeDynamo();
   mockClient(SQSClient).on(SendMessageBatchCommand).resolves({});
@@ -60,9 +54,8 @@ beforeAll(async () => {
 });
 
 afterAll(() => {
-  vi.unstubAllEnvs();
+  leave();
   vi.restoreAllMocks();
-  rmSync(folder, { recursive: true });
 });
 
 const tick = () => timer({ work: 'tick', at: new Date(time.now).toISOString() }, context);
