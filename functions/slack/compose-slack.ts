@@ -2,6 +2,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { createChartDemand } from '@evenkeel/aws/chart-demand';
 import { clientConfig } from '@evenkeel/aws/clients';
 import { createMetricReader } from '@evenkeel/aws/metric-data';
+import { isSamePlace } from '@evenkeel/core/explain';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { approveTarget, OWN_TARGET_MINUTES } from '@evenkeel/engine';
 import type { GroupRef, Ports } from '@evenkeel/engine/ports';
@@ -97,9 +98,7 @@ export function createSlackParts(start: Start, fetch: Fetch): SlackParts {
   const chartOf = createChartOf({
     ports: { ...ports, metrics: { demand: (ref, from, to) => demandIn(start, ref).demand(ref, from, to) } },
     groupOf: async ({ workload, groups: [name], place }) =>
-      (await directory.of(workload)).find(
-        ({ ref }) => ref.name === name && ref.account === place?.account && ref.region === place.region,
-      ),
+      (await directory.of(workload)).find(({ ref }) => ref.name === name && isSamePlace(ref, place)),
   });
   const routes = {
     defaultChannel: settings.channel,
