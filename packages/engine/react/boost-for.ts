@@ -5,7 +5,7 @@ import type { AlarmChanged } from '../events/index.ts';
 import type { ExpectedEvent, GroupSnapshot } from '../ports/index.ts';
 import { groupKey } from '../ports/index.ts';
 import { BOOST_BY_ALARM, withExpected } from '../run/expected.ts';
-import type { FleetReport } from '../tick/tick.ts';
+import type { FleetReport } from '../run/over-groups.ts';
 import { aboutGroup, NOTHING, type Reaction, tellOnce, tickThose } from './reaction.ts';
 
 /** How long a boost stands after its alarm; the alarm going off again begins it anew. */

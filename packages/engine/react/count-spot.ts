@@ -2,7 +2,7 @@ import type { LedgerEntry, SpotThrashingDecision } from '@evenkeel/core/explain'
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import type { SpotNotice } from '../events/index.ts';
 import { type GroupRef, type GroupSnapshot, groupKey } from '../ports/index.ts';
-import type { FleetReport } from '../tick/tick.ts';
+import type { FleetReport } from '../run/over-groups.ts';
 import { aboutGroup, NOTHING, type Reaction, tellOnce } from './reaction.ts';
 
 /** A Spot instance that was taken back, and the group it was of. */

@@ -2,7 +2,7 @@ import type { LaunchShortageDecision, LedgerEntry } from '@evenkeel/core/explain
 import { type Instant, MINUTES_PER_HOUR, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import type { LaunchFailed } from '../events/index.ts';
 import { type GroupSnapshot, groupKey } from '../ports/index.ts';
-import type { FleetReport } from '../tick/tick.ts';
+import type { FleetReport } from '../run/over-groups.ts';
 import { aboutGroup, NOTHING, type Reaction, tellOnce } from './reaction.ts';
 
 /** How long an offering that EC2 had none of is left out of proposals. */

@@ -1,7 +1,8 @@
 import type { FleetEvent } from '../events/index.ts';
 import type { GroupRef } from '../ports/index.ts';
+import type { FleetReport } from '../run/over-groups.ts';
 import { wantTargetBack } from '../target/want-target-back.ts';
-import { type FleetReport, tick } from '../tick/tick.ts';
+import { tick } from '../tick/tick.ts';
 import { boostFor } from './boost-for.ts';
 import { countSpot } from './count-spot.ts';
 import { noteShortage } from './note-shortage.ts';

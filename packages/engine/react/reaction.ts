@@ -1,9 +1,10 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import type { GroupSnapshot, Ports } from '../ports/index.ts';
+import { type FleetReport, overGroups } from '../run/over-groups.ts';
 import type { RunReport } from '../run/run.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
-import { type FleetReport, overGroups, tickGroup } from '../tick/tick.ts';
+import { tickGroup } from '../tick/tick.ts';
 
 /** What a reaction works with: the ports of the event's place, and one `now`. */
 export interface Reaction {

@@ -3,7 +3,7 @@ import { type Minute, minuteOf } from '@evenkeel/core/quantities';
 import type { CapacityRequested } from '../events/index.ts';
 import type { ExpectedEvent } from '../ports/index.ts';
 import { comingOf, withExpected } from '../run/expected.ts';
-import type { FleetReport } from '../tick/tick.ts';
+import type { FleetReport } from '../run/over-groups.ts';
 import { NOTHING, type Reaction, tellOnce, tickThose } from './reaction.ts';
 
 /**
