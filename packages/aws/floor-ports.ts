@@ -4,7 +4,6 @@ import { CloudTrailClient } from '@aws-sdk/client-cloudtrail';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CodeDeployClient } from '@aws-sdk/client-codedeploy';
 import { type GroupRef, type GroupSnapshot, type Groups, groupKey, type Ports } from '@evenkeel/engine/ports';
-import { createStartupTimes } from './activities/startup-times.ts';
 import { createActivity } from './activity/activity.ts';
 import { createCallBudget } from './call-budget.ts';
 import { type ClientSettings, clientConfig, createAutoScalingClient } from './clients.ts';
@@ -14,6 +13,7 @@ import { createBalancerNames } from './metrics/balancer-names.ts';
 import { createMetricReader, type MetricReader } from './metrics/metric-data.ts';
 import { createMetricPeriods } from './metrics/metric-periods.ts';
 import { createMetrics } from './metrics/metrics.ts';
+import { createStartupTimes } from './scaling-activities/startup-times.ts';
 import { createScheduledActions } from './scheduled-actions/scheduled-actions.ts';
 import type { Timing } from './time.ts';
 

@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-auto-scaling';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { StartupTimes } from '../activities/startup-times.ts';
+import type { StartupTimes } from '../scaling-activities/startup-times.ts';
 import { sleepingClock } from '../testing/recorded-endpoint.ts';
 import { createGroups } from './groups.ts';
 

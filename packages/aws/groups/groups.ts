@@ -4,15 +4,15 @@ import {
   type ScalingPolicy as AwsPolicy,
   DescribeAutoScalingGroupsCommand,
   DescribeInstanceRefreshesCommand,
-  DescribePoliciesCommand,
   type InstanceRefresh,
 } from '@aws-sdk/client-auto-scaling';
 import { minuteOf } from '@evenkeel/core/quantities';
 import type { GroupRef, GroupSnapshot, Groups } from '@evenkeel/engine/ports';
-import type { StartupTimes } from '../activities/startup-times.ts';
 import { call, pages, unlessMissing } from '../call.ts';
 import type { MetricPeriods } from '../metrics/metric-periods.ts';
+import type { StartupTimes } from '../scaling-activities/startup-times.ts';
 import type { Timing } from '../time.ts';
+import { describePolicies } from './describe-policies.ts';
 import { groupSnapshotFrom, isBeingDeleted, looksRefreshed } from './group-snapshot.ts';
 
 export interface GroupsOptions {
@@ -119,14 +119,6 @@ async function describeGroups(
   return pages(async (NextToken) => {
     const command = new DescribeAutoScalingGroupsCommand({ ...which, MaxRecords: PAGE, NextToken });
     const { AutoScalingGroups: items = [], NextToken: token } = await call(client, command);
-    return { items, token };
-  });
-}
-
-async function describePolicies(client: AutoScalingClient, name: string | undefined): Promise<AwsPolicy[]> {
-  return pages(async (NextToken) => {
-    const command = new DescribePoliciesCommand({ AutoScalingGroupName: name, MaxRecords: PAGE, NextToken });
-    const { ScalingPolicies: items = [], NextToken: token } = await call(client, command);
     return { items, token };
   });
 }
