@@ -19,8 +19,9 @@ the Slack messages that would be sent. In the end: cost, hot minutes and
 launches before and after, where "before" is each group's own target tracking
 at 50 % on the same demand. Costs are on-demand list prices.
 
-The same seed gives the same two weeks. The ledger is kept in
-.evenkeel/demo.json of the present folder, for evenkeel explain.
+The same seed gives the same two weeks. They leave, in the present folder,
+.evenkeel/demo.html (charts, to open in a browser) and .evenkeel/demo.json (the
+ledger, for evenkeel explain).
 
 Examples:
   evenkeel demo

@@ -1,14 +1,12 @@
 import { dollars, type LedgerEntry, number, percent } from '@evenkeel/core/explain';
-import { MINUTES_PER_DAY } from '@evenkeel/core/quantities';
+import { change } from '../render/change.ts';
 import { moneyColumns } from '../render/money-columns.ts';
 import type { Paint } from '../render/paint.ts';
 import { table } from '../render/table.ts';
 import { wrap } from '../render/wrap.ts';
 import type { BeforeAfterRow, Period } from './before-after.ts';
-import { DEMO_ENDS, EVENKEEL_BEGINS } from './calendar.ts';
+import { DEMO_DAYS } from './calendar.ts';
 import type { DemoWorkload } from './workload.ts';
-
-const DAYS = (DEMO_ENDS - EVENKEEL_BEGINS) / MINUTES_PER_DAY;
 
 const COLUMNS = moneyColumns('workload');
 
@@ -51,24 +49,23 @@ function accounts(
     workload,
     String(tier),
     arrow((period) => number(period.dollarsPerMonth, 0)),
-    change(before.dollarsPerMonth, after.dollarsPerMonth, paint),
-    arrow((period) => number(period.hotMinutes / DAYS, 0)),
+    paintedChange(before.dollarsPerMonth, after.dollarsPerMonth, paint),
+    arrow((period) => number(period.hotMinutes / DEMO_DAYS, 0)),
     arrow((period) => number(period.launchesPerDay, 0)),
     after.riskAdjustedCost < before.riskAdjustedCost ? paint('good', risk) : risk,
   ];
 }
 
-function change(before: number, after: number, paint: Paint): string {
-  const share = after / before - 1;
-  if (Math.abs(share) < 0.0005) return 'the same';
-  return paint(share < 0 ? 'good' : 'careful', `${share > 0 ? '+' : ''}${percent(share)}`);
+function paintedChange(before: number, after: number, paint: Paint): string {
+  const said = change(before, after);
+  return said === 'the same' ? said : paint(after < before ? 'good' : 'careful', said);
 }
 
 function total(rows: readonly BeforeAfterRow[], paint: Paint): readonly string[] {
   const sum = (side: 'before' | 'after'): number =>
     rows.reduce((all, row) => all + row[side].dollarsPerMonth, 0);
   const money = `${number(sum('before'), 0)} → ${number(sum('after'), 0)}`;
-  return ['all six', '', money, change(sum('before'), sum('after'), paint), '', '', ''].map((cell) =>
+  return ['all six', '', money, paintedChange(sum('before'), sum('after'), paint), '', '', ''].map((cell) =>
     paint('strong', cell),
   );
 }
@@ -92,15 +89,20 @@ export function findingOf(workload: string, entries: readonly LedgerEntry[]): Fi
   return { strategy: to, better: 1 - score / ownerScore, historyDays, nothingToGain };
 }
 
-function how(workload: string, entries: readonly LedgerEntry[], paint: Paint): string {
+/** What a workload plans with in the end and what that is worth, or why nothing changed, as a sentence without its end. */
+export function findingSentence(workload: string, entries: readonly LedgerEntry[]): string {
   const finding = findingOf(workload, entries);
-  const name = workload.padEnd(11);
-  if (finding === undefined) return `${name} no strategy was chosen`;
+  if (finding === undefined) return 'no strategy was chosen';
   const { strategy, better, historyDays, nothingToGain } = finding;
-  if (!nothingToGain)
-    return `${name} ${strategy}: ${percent(better)} less than its own configuration in replay`;
-  const says = `cannot be improved: nothing beats its own ${strategy} on ${historyDays} days of its demand`;
-  return `${name} ${paint('careful', says)}`;
+  return nothingToGain
+    ? `cannot be improved: nothing beats its own ${strategy} on ${historyDays} days of its demand`
+    : `${strategy}: ${percent(better)} less than its own configuration in replay`;
+}
+
+function how(workload: string, entries: readonly LedgerEntry[], paint: Paint): string {
+  const says = findingSentence(workload, entries);
+  const told = findingOf(workload, entries)?.nothingToGain ? paint('careful', says) : says;
+  return `${workload.padEnd(11)} ${told}`;
 }
 
 /** Money saved a month by all workloads together, in words. */

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, minute } from '@evenkeel/core/quantities';
+import type { Region } from '@evenkeel/twin';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { STORE_FILE } from '../commands/aws-options.ts';
 import { runCli } from '../program/run-cli.ts';
@@ -11,6 +12,8 @@ import { createTestTerminal } from '../testing/test-terminal.ts';
 import type { BeforeAfterRow, Period } from './before-after.ts';
 import { DEMO_ENDS, EVENKEEL_BEGINS, HISTORY_BEGINS } from './calendar.ts';
 import { createDayTeller } from './day-report.ts';
+import { demoPage } from './demo-page.ts';
+import { demoPicture } from './demo-picture.ts';
 import { demoRegion } from './demo-region.ts';
 import { demoReport } from './demo-report.ts';
 import { type DemoDay, liveDemo } from './live-demo.ts';
@@ -25,8 +28,10 @@ const days: DemoDay[] = [];
 let entries: readonly LedgerEntry[] = [];
 let folder = '';
 
+let region: Region;
+
 beforeAll(async () => {
-  const region = demoRegion(workloads, SEED);
+  region = demoRegion(workloads, SEED);
   const until = minute(EVENKEEL_BEGINS + MINUTES_PER_DAY);
   entries = await liveDemo(region, { until, onMinute: () => {}, onDay: (day) => days.push(day) });
   folder = await mkdtemp(join(tmpdir(), 'evenkeel-'));
@@ -63,6 +68,37 @@ describe('the demo', () => {
       /floor {3}reports: The floor goes \d+ → \d+ instances: demand of [\d.]+ needs [\d.]+ now/,
     );
     expect(report).toMatch(/excuse {2}licences: No strategy is cheaper/);
+  });
+
+  it('leaves a page: charts and messages of each workload, its figures, nothing from elsewhere', () => {
+    const period = { dollarsPerMonth: 1000, hotMinutes: 140, launchesPerDay: 7, riskAdjustedCost: 1.5 };
+    const rows = workloads.map(({ name }) => ({
+      workload: name,
+      before: period,
+      after: { ...period, dollarsPerMonth: name === 'reports' ? 800 : 1000 },
+    }));
+    const page = demoPage({ region, workloads, rows, entries });
+    expect(page.match(/<svg /g)).toHaveLength(4);
+    expect(page).toContain(
+      '<article id="reports"><header><h2>reports</h2><span class="saved">$200 a month less',
+    );
+    expect(page).toContain('<span class="soft">nothing to save</span>');
+    expect(page).toMatch(/<td>1,000 → 800<\/td><td>-20 %<\/td><td>10 → 10<\/td>/);
+    expect(page).toMatch(/<summary>\d+ messages? in Slack<\/summary>/);
+    expect(page).not.toMatch(/<script|https?:/);
+  });
+
+  it('shows a picture in instances of the type the group began with, whatever it runs on now', () => {
+    const [ref] = region.refs();
+    const { need, owner, evenkeel, start } = demoPicture(region, ref!);
+    expect([start, need.length, owner.length]).toEqual([EVENKEEL_BEGINS, 14 * 1440, 14 * 1440]);
+    const { inService, start: first } = region.history(ref!);
+    expect(evenkeel[600]).toBe(inService[EVENKEEL_BEGINS - first + 600]);
+    const group = region.group(ref!);
+    const felt = group.felt.map((units, m) => (m >= EVENKEEL_BEGINS - first ? units / 2 : units));
+    const twice = demoPicture({ ...region, group: () => ({ ...group, felt }) }, ref!);
+    expect(twice.evenkeel[600]).toBeCloseTo(2 * evenkeel[600]!, 9);
+    expect(twice.need).toEqual(need);
   });
 
   it('ends with money, hot minutes and launches before and after, and says that one cannot be improved', () => {

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { type LedgerEntry, utc } from '@evenkeel/core/explain';
 import { messagesOf } from '@evenkeel/slack/messages';
 import type { Region } from '@evenkeel/twin';
@@ -11,12 +13,13 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { type BeforeAfterRow, beforeAndAfter } from './before-after.ts';
 import { DEMO_ENDS, EVENKEEL_BEGINS } from './calendar.ts';
 import { createDayTeller, type DayTeller } from './day-report.ts';
+import { demoPage } from './demo-page.ts';
 import { demoRegion } from './demo-region.ts';
 import { demoReport, findingOf, savedPerMonth } from './demo-report.ts';
 import { readDemoTypes } from './demo-types.ts';
 import { liveDemo } from './live-demo.ts';
 import { messagesPage } from './messages-page.ts';
-import { DEMO_FILE, prepareDemo, saveDemo } from './saved-demo.ts';
+import { DEMO_FILE, DEMO_PAGE, prepareDemo, saveDemo } from './saved-demo.ts';
 import type { DemoWorkload } from './workload.ts';
 import { demoWorkloads } from './workloads.ts';
 
@@ -37,6 +40,7 @@ export async function runDemo(options: DemoOptions, terminal: Terminal): Promise
   await saveDemo(terminal.folder, { version: 1, seed, workloads: names, entries });
   await page?.write(messagesPage(entries, region));
   const rows = beforeAndAfter(region, workloads, types);
+  await writeFile(join(terminal.folder, DEMO_PAGE), demoPage({ region, workloads, rows, entries }));
   if (options.json) {
     terminal.out(`${JSON.stringify(asJson(seed, rows, entries), undefined, 1)}\n`);
     return;
@@ -45,7 +49,7 @@ export async function runDemo(options: DemoOptions, terminal: Terminal): Promise
   const time = elapsed(terminal.elapsed() - startedAt);
   terminal.out(
     `\n${paint('strong', `${savedPerMonth(rows)} a month less`)} for the six together, ${teller.messages()} Slack messages in two weeks.\n\n` +
-      `${messages === undefined ? '' : `The messages are in ${messages}; open it in a browser.\n`}Took ${time}. The ledger, ${entries.length} entries, is in ${DEMO_FILE}; ask it:\n  evenkeel explain ${names[0]}\n`,
+      `What it looked like is in ${DEMO_PAGE}; open it in a browser.\n${messages === undefined ? '' : `The messages are in ${messages}; open it in a browser.\n`}Took ${time}. The ledger, ${entries.length} entries, is in ${DEMO_FILE}; ask it:\n  evenkeel explain ${names[0]}\n`,
   );
 }
 

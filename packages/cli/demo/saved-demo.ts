@@ -6,6 +6,9 @@ import { UserError } from '../program/user-error.ts';
 /** Where a demo leaves its ledger, from the folder it was started in. */
 export const DEMO_FILE = join('.evenkeel', 'demo.json');
 
+/** Where it leaves the page of its charts. */
+export const DEMO_PAGE = join('.evenkeel', 'demo.html');
+
 /** What a demo leaves for `evenkeel explain`. */
 export interface SavedDemo {
   readonly version: 1;

@@ -5,19 +5,11 @@ import type { Backtest, GroupScan, ScanFigures } from '@evenkeel/engine/scan';
 import { busiestDay } from '../page/busiest-day.ts';
 import { CHART_KEY, CHART_WIDTH, cards, overviewTable, page, tableRow } from '../page/page.ts';
 import { svgChart } from '../page/svg-chart.ts';
+import { change } from '../render/change.ts';
 import { STRATEGY_LEGEND } from '../render/legend.ts';
 import type { Scanned } from './run-scan.ts';
 import { totals } from './scan-table.ts';
-import {
-  change,
-  measuredWords,
-  money,
-  notes,
-  savedPerMonth,
-  scoredDays,
-  trustIn,
-  whatItDid,
-} from './scan-words.ts';
+import { measuredWords, money, notes, savedPerMonth, scoredDays, trustIn, whatItDid } from './scan-words.ts';
 
 /** A scan as one page that needs nothing else: figures, charts, and what stands behind them. */
 export function scanPage(scanned: Scanned): string {

@@ -1,9 +1,10 @@
 import { dollars, number } from '@evenkeel/core/explain';
 import type { GroupScan, ScanFigures } from '@evenkeel/engine/scan';
+import { change } from '../render/change.ts';
 import { moneyColumns } from '../render/money-columns.ts';
 import type { Paint } from '../render/paint.ts';
 import { table } from '../render/table.ts';
-import { change, money, savedPerMonth } from './scan-words.ts';
+import { money, savedPerMonth } from './scan-words.ts';
 
 const COLUMNS = moneyColumns('group');
 

@@ -15,14 +15,6 @@ export function byWorth(scans: readonly GroupScan[]): readonly GroupScan[] {
   return scans.toSorted((a, b) => worth(b) - worth(a) || (a.ref.name < b.ref.name ? -1 : 1));
 }
 
-/** By how much a figure changes, as a share: `-18 %`, `the same`. */
-export function change(before: number, after: number): string {
-  if (Math.abs(after - before) <= 0.0005 * before || after === before) return 'the same';
-  if (before === 0) return 'up from none';
-  const share = after / before - 1;
-  return `${share > 0 ? '+' : ''}${percent(share)}`;
-}
-
 /** How far the replay can be believed, as half a sentence. */
 export function trustIn({ gate }: Backtest): string {
   switch (gate.kind) {
