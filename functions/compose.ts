@@ -14,6 +14,7 @@ import { createRolloutStarter, createWaker as wakerOf } from '@evenkeel/aws/dura
 import { createDynamoDocuments, createDynamoStores } from '@evenkeel/aws/dynamo';
 import { beatHeart } from '@evenkeel/aws/heartbeat';
 import { createLeases } from '@evenkeel/aws/leases';
+import { createPolicyReader } from '@evenkeel/aws/policies';
 import { createRemovableActions } from '@evenkeel/aws/removable-actions';
 import type { Place } from '@evenkeel/core/explain';
 import type { TidyPorts } from '@evenkeel/engine';
@@ -102,8 +103,10 @@ export function createTidyPortsIn(start: Start, options: PortOptions): (place: P
     const { account, region } = place;
     const { timing } = start;
     const scheduler = new SchedulerClient(clientConfig(clientSettingsIn(start, place, options.role)));
+    const client = autoScalingIn(start, place, options);
     return {
-      scheduledActions: createRemovableActions({ client: autoScalingIn(start, place, options), timing }),
+      scheduledActions: createRemovableActions({ client, timing }),
+      policies: createPolicyReader(client),
       targets: createLeases({
         scheduler,
         now: timing.now,

@@ -9,8 +9,8 @@ export function janitor(names: Names): readonly Statement[] {
   return [
     findGroups(names),
     {
-      why: 'sees which scheduled actions of Evenkeel are left on a group that lost its tag',
-      actions: ['autoscaling:DescribeScheduledActions'],
+      why: 'sees which scheduled actions of Evenkeel are left on a group that lost its tag, and whether the policy it tuned still stands',
+      actions: ['autoscaling:DescribePolicies', 'autoscaling:DescribeScheduledActions'],
       resources: ['*'],
       conditions: [inRegions(names)],
       wildcard: 'AWS has no resource-level permission for it',
