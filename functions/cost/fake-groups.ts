@@ -1,3 +1,4 @@
+import { MINUTES_PER_DAY } from '@evenkeel/core/quantities';
 import type { Answer } from './fake-aws.ts';
 
 interface FakeAction {
@@ -145,7 +146,7 @@ export function createFakeGroups(size: number, now: () => number) {
 
 /** Demand in instances fully busy: an office's day, with 5 % of noise that is a function of the minute. */
 function demandAt({ phase }: FakeGroup, minute: number): number {
-  const hour = ((minute + phase) % 1440) / 60;
+  const hour = ((minute + phase) % MINUTES_PER_DAY) / 60;
   const day = 0.5 - 0.5 * Math.cos(((hour - 3) / 24) * 2 * Math.PI);
   const noise = Math.sin(minute * 12.9898 + phase * 78.233) * 43_758.5453;
   return (2 + 6 * day) * (0.95 + 0.1 * (noise - Math.floor(noise)));

@@ -1,8 +1,8 @@
-import type { Minutes } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minutes } from '@evenkeel/core/quantities';
 import { quoted, UserError } from '../program/user-error.ts';
 
-const MINUTES_OF: Readonly<Record<string, Minutes>> = { m: 1, h: 60, d: 1440 };
-const LONGEST: Minutes = 90 * 1440;
+const MINUTES_OF: Readonly<Record<string, Minutes>> = { m: 1, h: 60, d: MINUTES_PER_DAY };
+const LONGEST: Minutes = 90 * MINUTES_PER_DAY;
 
 /** `90m`, `2h`, `3d` in minutes, up to 90 days. */
 export function parseDuration(text: string): Minutes {

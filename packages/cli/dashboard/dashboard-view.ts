@@ -1,5 +1,5 @@
 import { decisionWithOutcome, explainGroup, type LedgerEntry, utc } from '@evenkeel/core/explain';
-import type { Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import type { DashboardView, GroupView, LedgerLine } from '@evenkeel/dashboard/page';
 import type { GroupSnapshot } from '@evenkeel/engine/ports';
 import type { Composition } from '../compose.ts';
@@ -13,7 +13,6 @@ import { savedText, targetText } from '../status/status-table.ts';
 /** Entries of a workload that are read, and changes of a group that are shown. */
 const RECENT = 1_000;
 const SHOWN = 8;
-const DAY = 1440;
 
 /** Everything the page shows of these groups, read once. */
 export async function dashboardView(
@@ -33,7 +32,7 @@ export async function dashboardView(
     groups.map(async (group, index) => {
       const state = states[index]!;
       const entries = ledgers.get(state.workload)?.get(state.group) ?? [];
-      const plan = await groupPlan(ports, group, now, { before: DAY });
+      const plan = await groupPlan(ports, group, now, { before: MINUTES_PER_DAY });
       return groupView(state, entries, plan?.picture);
     }),
   );

@@ -1,5 +1,5 @@
 import { counted, duration, utc } from '@evenkeel/core/explain';
-import type { Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import type { Mode } from '@evenkeel/core/workload';
 import type { Composition } from '../compose.ts';
 import type { Checkup } from './checkup.ts';
@@ -153,7 +153,6 @@ async function alive(
 }
 
 const MS_PER_MINUTE = 60_000;
-const MINUTES_PER_DAY = 1440;
 const STALE_DAYS = 180;
 
 async function prices({ ports, region }: Composition, now: Minute): Promise<Finding | undefined> {

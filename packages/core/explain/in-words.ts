@@ -1,4 +1,4 @@
-import type { Minute } from '../quantities.ts';
+import { MINUTES_PER_DAY, type Minute } from '../quantities.ts';
 import type { BeforeAfter, Expectation } from './expectation.ts';
 import type { ShapeAndCount } from './shape-decisions.ts';
 
@@ -34,7 +34,7 @@ export function duration(minutes: number): string {
     const rest = whole % 60;
     return rest === 0 ? `${whole / 60} h` : `${Math.floor(whole / 60)} h ${rest} min`;
   }
-  return counted(whole / 1440, 'day');
+  return counted(whole / MINUTES_PER_DAY, 'day');
 }
 
 /** A shape and its count: `12 x m7g.large`. */

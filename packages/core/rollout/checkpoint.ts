@@ -1,9 +1,9 @@
-import type { Instances, Minutes, Utilisation } from '../quantities.ts';
+import { type Instances, MINUTES_PER_DAY, type Minutes, type Utilisation } from '../quantities.ts';
 
 /** AWS takes the first checkpoint as a percentage; in between it rounds down to whole instances. */
 const CANARY_PERCENT = 10;
 const LEAST_DELAY: Minutes = 60;
-const MOST_DELAY: Minutes = 1440;
+const MOST_DELAY: Minutes = MINUTES_PER_DAY;
 /** No verdict this long before the delay ends means rolling back (S19). */
 export const DEADLINE_MINUTES: Minutes = 15;
 /** Without a forecast of load. */

@@ -1,4 +1,4 @@
-import { type Minute, minute } from '../quantities.ts';
+import { MINUTES_PER_DAY, type Minute, minute } from '../quantities.ts';
 import { isTimeZone, localTimeOf } from './time-zone.ts';
 
 const PATTERN = /^(\d{4})-(\d\d)-(\d\d)(?:T(\d\d):(\d\d))?(Z)?(?: (\S+))?$/;
@@ -28,7 +28,9 @@ function fromWall(wall: Minute, zone: string): Minute {
     return shown - at;
   };
   // The offset a day before and after brackets any change of clocks; the first that proves right is taken.
-  const guesses = [-1440, 1440].map((around) => wall - offsetAt((wall + around) as Minute));
+  const guesses = [-MINUTES_PER_DAY, MINUTES_PER_DAY].map(
+    (around) => wall - offsetAt((wall + around) as Minute),
+  );
   const right = guesses.find((guess) => guess + offsetAt(guess as Minute) === wall);
   return minute(right ?? Math.max(...guesses));
 }

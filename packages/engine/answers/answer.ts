@@ -1,5 +1,5 @@
 import type { AnswerDecision, LedgerEntry } from '@evenkeel/core/explain';
-import { type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import type { Action, Performed } from './actions.ts';
 import { type Answering, record } from './answering.ts';
 
@@ -43,7 +43,7 @@ export interface Winner {
 }
 
 const ANSWERS = 'answer';
-const KEPT_MINUTES = 60 * 1440;
+const KEPT_MINUTES = 60 * MINUTES_PER_DAY;
 
 /**
  * Gives an answer effect, once: of two people who press at the same time one wins, and the other is told who. The same request

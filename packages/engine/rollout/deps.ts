@@ -1,5 +1,11 @@
 import type { Decision, Excuse, LedgerEntry, Outcome } from '@evenkeel/core/explain';
-import { type Instant, type Minute, type Minutes, minuteOf } from '@evenkeel/core/quantities';
+import {
+  type Instant,
+  MINUTES_PER_DAY,
+  type Minute,
+  type Minutes,
+  minuteOf,
+} from '@evenkeel/core/quantities';
 import { LIST_PRICES, type PriceTerms, type RolloutPlan } from '@evenkeel/core/rollout';
 import type { GroupRef, RolloutPorts } from '../ports/index.ts';
 import type { Steps } from './steps.ts';
@@ -17,11 +23,11 @@ export interface RolloutSettings {
 }
 
 export const DEFAULT_ROLLOUT_SETTINGS: RolloutSettings = {
-  approvalMinutes: 3 * 1440,
+  approvalMinutes: 3 * MINUTES_PER_DAY,
   prices: LIST_PRICES,
   accountVcpus: 0,
-  notAgainMinutes: 30 * 1440,
-  verifyAfter: 1440,
+  notAgainMinutes: 30 * MINUTES_PER_DAY,
+  verifyAfter: MINUTES_PER_DAY,
 };
 
 /** The plan and the group it is for. Plain JSON: a durable workflow begins with it. */

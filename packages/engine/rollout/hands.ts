@@ -1,13 +1,13 @@
 import type { Excuse } from '@evenkeel/core/explain';
 import { HOME_STEP_NAME, isOurs, type ScheduledAction, stepName } from '@evenkeel/core/plan';
-import type { Instances, Minute } from '@evenkeel/core/quantities';
+import { type Instances, MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { convertInstances, convertMinimum, type Guard, isSameSize } from '@evenkeel/core/rollout';
 import { groupKey, groupScope } from '../ports/index.ts';
 import { firstStartAt } from '../run/run.ts';
 import { minuteNow, type Rollout, rolloutDecisionId } from './deps.ts';
 
 /** A rollout's hold ends by itself after this long, whatever becomes of the rollout. */
-const HOLD_MINUTES = 4 * 1440;
+const HOLD_MINUTES = 4 * MINUTES_PER_DAY;
 /** MinSize goes home this long after the last minute the rollout may need it. */
 const HOME_AFTER = 30 * 60;
 

@@ -1,5 +1,11 @@
 import { meanKnown } from '@evenkeel/core/demand';
-import { ceilInstances, type Instances, type Minute } from '@evenkeel/core/quantities';
+import {
+  ceilInstances,
+  type Instances,
+  MINUTES_PER_DAY,
+  MINUTES_PER_WEEK,
+  type Minute,
+} from '@evenkeel/core/quantities';
 import { judgeShare, type ShareVerdict } from '@evenkeel/core/rollout';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { GroupSnapshot } from '../ports/index.ts';
@@ -20,8 +26,6 @@ export interface RolloutLoad {
   readonly plannedFloor: Instances;
 }
 
-const DAY = 1440;
-const WEEK = 7 * DAY;
 const STEP = 5;
 /** Without a forecast the peak is this much above the mean of the last day. */
 const UNKNOWN_PEAK = 2;
@@ -41,9 +45,11 @@ export async function readLoad(
   const units =
     profile && group ? await profileUnits({ ports, record, group }, seriesKey(policy), profile) : 1;
   const first = profile ? Math.max(0, Math.floor((at - profile.learnedAt) / STEP)) : 0;
-  const ahead = (profile?.dayAhead ?? []).slice(first, first + DAY / STEP).map((value) => value / units);
+  const ahead = (profile?.dayAhead ?? [])
+    .slice(first, first + MINUTES_PER_DAY / STEP)
+    .map((value) => value / units);
   const { expected } = await ports.settings.load(policy.workload);
-  const events = expected.filter((event) => event.until > at && event.from < at + DAY);
+  const events = expected.filter((event) => event.until > at && event.from < at + MINUTES_PER_DAY);
   const factor = Math.max(1, ...events.map((event) => event.factor));
   const usual = ahead.length > 0 ? Math.max(...ahead) : UNKNOWN_PEAK * (demand ?? 0);
   const soon = Math.max(0, ...ahead.slice(0, NEXT_LOOK / STEP));
@@ -62,7 +68,7 @@ async function dayBefore(
   { ports, ref }: Pick<Rollout, 'ports' | 'ref'>,
   at: Minute,
 ): Promise<Pick<RolloutLoad, 'demand' | 'size'>> {
-  const { demand: series, inService } = await ports.metrics.demand(ref, (at - DAY) as Minute, at);
+  const { demand: series, inService } = await ports.metrics.demand(ref, (at - MINUTES_PER_DAY) as Minute, at);
   const demand = meanKnown(series.values);
   const size = meanKnown(inService.filter((count) => count > 0));
   return { ...(!Number.isNaN(demand) && { demand }), ...(!Number.isNaN(size) && { size }) };
@@ -74,8 +80,8 @@ export async function sameHoursBefore(
   at: Minute,
   proposed: Minute,
 ): Promise<Pick<RolloutLoad, 'demand' | 'size'>> {
-  const weeks = Math.max(1, Math.ceil((at - proposed) / WEEK));
-  const then = (at - weeks * WEEK) as Minute;
+  const weeks = Math.max(1, Math.ceil((at - proposed) / MINUTES_PER_WEEK));
+  const then = (at - weeks * MINUTES_PER_WEEK) as Minute;
   const units = unitsSince((await ports.records.load(ref))?.shapes, then);
   const { demand, size } = await dayBefore({ ports, ref }, then);
   return {

@@ -1,5 +1,5 @@
 import type { Excuse } from '@evenkeel/core/explain';
-import type { Instances, Minute, Minutes } from '@evenkeel/core/quantities';
+import { type Instances, MINUTES_PER_DAY, type Minute, type Minutes } from '@evenkeel/core/quantities';
 import { type AccountRollouts, mayBegin } from '@evenkeel/core/rollout';
 import type { Document, Documents } from '../ports/index.ts';
 import { minuteNow, type Rollout, type RolloutOrder } from './deps.ts';
@@ -80,7 +80,7 @@ export async function release(rollout: Rollout, endedWell: boolean): Promise<voi
 }
 
 /** What has ended is remembered for so long: by then nothing that was started for it can come late any more. */
-const REMEMBERED: Minutes = 60 * 1440;
+const REMEMBERED: Minutes = 60 * MINUTES_PER_DAY;
 
 /** Notes how far the rollout is. */
 export async function note(

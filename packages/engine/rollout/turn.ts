@@ -1,5 +1,5 @@
 import type { Excuse } from '@evenkeel/core/explain';
-import type { Minutes } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minutes } from '@evenkeel/core/quantities';
 import { type Prepared, prepare } from './begin.ts';
 import { type Rollout, record } from './deps.ts';
 
@@ -7,7 +7,7 @@ const TURN_PACE: Minutes = 30;
 /** A day and a half; a durable execution has 3,000 operations for all of a rollout, and each turn takes two. */
 const MOST_TURNS = 72;
 /** A window that opens once a week is met, and not a second time: the next review has proposed anew by then. */
-const MOST_WAITED: Minutes = 8 * 1440;
+const MOST_WAITED: Minutes = 8 * MINUTES_PER_DAY;
 
 /**
  * Makes the start ready; where other rollouts have the account's places (S24) or the owner's window is not open, waits for its turn and looks again

@@ -1,7 +1,7 @@
 import { carriedForward, meanKnown } from '@evenkeel/core/demand';
 import type { ShapeProposedDecision } from '@evenkeel/core/explain';
 import { tunablePolicy } from '@evenkeel/core/guard';
-import type { Minute, Minutes } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute, type Minutes } from '@evenkeel/core/quantities';
 import {
   believedRatio,
   type DayAfter,
@@ -22,7 +22,6 @@ import { inTodaysUnits } from '../run/shape-units.ts';
 import { floorsFromTrail } from '../tick/floor-trail.ts';
 import { minuteNow, type Rollout, record } from './deps.ts';
 
-const DAY: Minutes = 1440;
 /** A replay begins so long before what counts that its first size does not matter. */
 const WARM_UP: Minutes = 60;
 
@@ -82,7 +81,7 @@ async function readDayAfter({ ports, ref, plan, now, settings }: Rollout): Promi
   const step = kept?.shapes?.find(({ rollout: id }) => id === plan.id);
   const tunable = group && tunablePolicy(group.policies);
   if (!group || !kept || !step || !parsed?.ok || tunable?.kind !== 'tunable') return undefined;
-  const start = Math.max(at - DAY, step.at) as Minute;
+  const start = Math.max(at - MINUTES_PER_DAY, step.at) as Minute;
   const reading = await ports.metrics.demand(ref, start, at);
   const demand = carriedForward(reading.demand.values);
   const from = WARM_UP;
@@ -117,19 +116,19 @@ async function readImplied(
 ): Promise<ImpliedRatio | undefined> {
   const { at, step, steps, after } = change;
   const began = step.began ?? step.at;
-  const from = (at - DAYS_BEFORE * DAY) as Minute;
+  const from = (at - DAYS_BEFORE * MINUTES_PER_DAY) as Minute;
   const { demand } = await ports.metrics.demand(ref, from, began);
   const earlier = steps.filter((each) => each.at < step.at);
   const values = inTodaysUnits(earlier, demand.start, Float64Array.from(demand.values));
   const before = new Map<number, Float64Array>();
   for (let days = 1; days <= DAYS_BEFORE; days++) {
-    const start = at - days * DAY - demand.start;
-    const isWhole = start >= 0 && start + DAY <= values.length;
-    if (isWhole) before.set(days, values.subarray(start, start + DAY));
+    const start = at - days * MINUTES_PER_DAY - demand.start;
+    const isWhole = start >= 0 && start + MINUTES_PER_DAY <= values.length;
+    if (isWhole) before.set(days, values.subarray(start, start + MINUTES_PER_DAY));
   }
   // The newest day, as long as it is.
-  const newest = new Float64Array(DAY).fill(Number.NaN);
-  newest.set(after.subarray(-DAY), Math.max(0, DAY - after.length));
+  const newest = new Float64Array(MINUTES_PER_DAY).fill(Number.NaN);
+  newest.set(after.subarray(-MINUTES_PER_DAY), Math.max(0, MINUTES_PER_DAY - after.length));
   return impliedRatio(newest, before);
 }
 

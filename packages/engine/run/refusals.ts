@@ -1,11 +1,11 @@
 import type { Outcome } from '@evenkeel/core/explain';
-import type { Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import type { StandingRefusal } from '../ports/index.ts';
 
 /** While a write goes on being refused it is told again after so long. */
-const REMIND_AFTER_MINUTES = 1440;
+const REMIND_AFTER_MINUTES = MINUTES_PER_DAY;
 /** What was not refused for so long is over: the next time is another one. */
-const OVER_AFTER_MINUTES = 1440;
+const OVER_AFTER_MINUTES = MINUTES_PER_DAY;
 
 /** What the record keeps of refused writes, and the outcome to tell; undefined: it is only counted. */
 export interface Weighed {

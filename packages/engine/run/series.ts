@@ -1,5 +1,5 @@
 import { type DemandSeries, meanKnown } from '@evenkeel/core/demand';
-import type { Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { type Document, groupKey, type SeriesMember } from '../ports/index.ts';
 import { type Run, remember } from './run.ts';
@@ -9,7 +9,7 @@ const COLLECTION = 'series';
 const SIGN_EVERY_MINUTES = 15;
 const GONE_AFTER_MINUTES = 60;
 /** As long as CloudWatch keeps 5-minute datapoints nobody needs to know of a group that is gone. */
-const REMEMBERED_MINUTES = 63 * 1440;
+const REMEMBERED_MINUTES = 63 * MINUTES_PER_DAY;
 const MOST_MEMBERS = 100;
 
 /**

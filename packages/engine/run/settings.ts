@@ -1,4 +1,4 @@
-import type { Minutes } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minutes } from '@evenkeel/core/quantities';
 import type { Tournament } from '@evenkeel/core/replay';
 import { LIST_PRICES, type PriceTerms } from '@evenkeel/core/rollout';
 
@@ -36,7 +36,7 @@ export interface EngineSettings {
 }
 
 export const DEFAULT_SETTINGS: EngineSettings = {
-  overrideHoldMinutes: 1440,
+  overrideHoldMinutes: MINUTES_PER_DAY,
   trailDelayMinutes: 15,
   resetsPerWeek: 3,
   metricDelay: 2,

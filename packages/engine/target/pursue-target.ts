@@ -1,6 +1,6 @@
 import { type Outcome, type TargetDecision, utc } from '@evenkeel/core/explain';
 import { tunablePolicy } from '@evenkeel/core/guard';
-import type { Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { isInWindow, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { portErrorCode } from '../ports/index.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
@@ -13,9 +13,8 @@ import { ownTargetOf } from './want-target-back.ts';
 const LEASE_MINUTES = 30 * 60;
 /** A target rises by at most this many points a day; it falls at once (S8). */
 const HIGHEST_RISE = 5;
-const DAY = 1440;
 /** How long a proposal waits for its answer. */
-const ANSWER_MINUTES = 3 * DAY;
+const ANSWER_MINUTES = 3 * MINUTES_PER_DAY;
 
 /**
  * Brings the target to what the last review wanted, when mode, holds and window allow it: at the review itself, and at the ticks after
@@ -79,7 +78,7 @@ function stepUp(run: Run): number {
   if (!run.settings.pacing) return 100;
   const since = run.minute - (run.record.targetRaisedAt ?? 0);
   // A review that runs an hour earlier than yesterday's still counts as the next day's.
-  return since >= DAY - 60 ? HIGHEST_RISE : 0;
+  return since >= MINUTES_PER_DAY - 60 ? HIGHEST_RISE : 0;
 }
 
 /**

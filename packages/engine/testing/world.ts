@@ -1,7 +1,7 @@
 import type { Decision, LedgerEntry } from '@evenkeel/core/explain';
 import type { Profile } from '@evenkeel/core/forecast';
 import { isOurs } from '@evenkeel/core/plan';
-import { type Minute, startOf } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute, startOf } from '@evenkeel/core/quantities';
 import { createWorld, holdTournament } from '@evenkeel/core/replay';
 import { createMemoryPorts, type MemoryPorts, plainGroup } from '../memory/index.ts';
 import type { GroupRef, GroupSnapshot, TargetTrackingPolicy } from '../ports/index.ts';
@@ -11,12 +11,11 @@ import { tickAll } from '../tick/tick.ts';
 
 /** Midnight, 20 October 2025, a Monday. */
 export const MIDNIGHT = 29_348_640 as Minute;
-const DAY = 1440;
 const HISTORY_DAYS = 16;
 
 /** Demand of an office day: 2 at night, 12 around noon. */
 export function officeDemand(at: number): number {
-  const hour = (at % DAY) / 60;
+  const hour = (at % MINUTES_PER_DAY) / 60;
   return 2 + 10 * Math.exp(-(((hour - 12) / 3) ** 2));
 }
 
@@ -72,8 +71,10 @@ export async function makeWorld(options: WorldOptions = {}): Promise<World> {
   );
   const { ref } = plainGroup('web');
   const demand = options.demand ?? officeDemand;
-  const start = (MIDNIGHT - HISTORY_DAYS * DAY) as Minute;
-  const values = Float64Array.from({ length: (HISTORY_DAYS + 14) * DAY }, (_, i) => demand(start + i));
+  const start = (MIDNIGHT - HISTORY_DAYS * MINUTES_PER_DAY) as Minute;
+  const values = Float64Array.from({ length: (HISTORY_DAYS + 14) * MINUTES_PER_DAY }, (_, i) =>
+    demand(start + i),
+  );
   ports.metrics.set(ref, { demand: { start, values } });
   await ports.profiles.save('shop', await learnedProfile(demand));
   return handlesOf({ ports, ref, clock, settings });
@@ -89,8 +90,8 @@ function learnedProfile(demand: (at: number) => number): Promise<Profile> {
 }
 
 async function learn(demand: (at: number) => number): Promise<Profile> {
-  const start = (MIDNIGHT - HISTORY_DAYS * DAY) as Minute;
-  const values = Float64Array.from({ length: HISTORY_DAYS * DAY }, (_, i) => demand(start + i));
+  const start = (MIDNIGHT - HISTORY_DAYS * MINUTES_PER_DAY) as Minute;
+  const values = Float64Array.from({ length: HISTORY_DAYS * MINUTES_PER_DAY }, (_, i) => demand(start + i));
   // One strategy only: what is tested here is what follows from floors, not which floors win.
   // A plan by the time of day does not change with every jump of demand, one by the level does.
   const forecaster = demand === jumpyDemand ? 'level' : 'time-of-day';

@@ -10,7 +10,7 @@ import {
   type ScheduledAction,
   type Segment,
 } from '@evenkeel/core/plan';
-import type { Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import { type ItemFailure, MAX_ACTIONS_PER_GROUP, portErrorCode } from '../ports/index.ts';
 import { homeStepOf } from '../run/open-run.ts';
@@ -174,7 +174,7 @@ function standingAfter(run: Run, seen: Look): readonly ScheduledAction[] {
 async function tellOnly(run: Run, policy: WorkloadPolicy, floors: DecidedFloors, seen: Look): Promise<void> {
   await takeBack(run, { reason: 'mode-does-not-allow', home: 'stays' });
   excuse(run, { code: 'mode-does-not-allow', bottleneck: 'evenkeel:mode', facts: { mode: policy.mode } });
-  const day = Math.floor(run.minute / 1440);
+  const day = Math.floor(run.minute / MINUTES_PER_DAY);
   if (policy.mode !== 'recommend' || isNothing(seen.change) || run.record.toldDay === day) return;
   remember(run, { toldDay: day });
   decide(run, decisionOf(run, floors, seen), { kind: 'told', because: 'mode-does-not-allow' });

@@ -1,10 +1,8 @@
-import type { Instances, Minute } from '@evenkeel/core/quantities';
+import { type Instances, MINUTES_PER_WEEK, type Minute } from '@evenkeel/core/quantities';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import { type Change, groupScope } from '../ports/index.ts';
 import { decide, excuse, type Run, remember } from '../run/run.ts';
 import { stillOpen } from './standing.ts';
-
-const WEEK = 7 * 1440;
 
 /** Whether to wait for a late trail: nothing is done meanwhile, and nothing lowered. */
 export function isEarly(run: Run): boolean {
@@ -48,7 +46,10 @@ export async function reset(
   what: { readonly field: string; readonly wrote: number; readonly who: string | undefined },
 ): Promise<void> {
   if (policy.mode === 'observe' || policy.mode === 'recommend') return;
-  const resets = [...(run.record.resets ?? []).filter((at) => at > run.minute - WEEK), run.minute];
+  const resets = [
+    ...(run.record.resets ?? []).filter((at) => at > run.minute - MINUTES_PER_WEEK),
+    run.minute,
+  ];
   remember(run, { resets });
   const by = what.who ?? 'infrastructure code';
   decide(
@@ -68,7 +69,7 @@ export async function reset(
     kind: 'resets',
     scope: groupScope(run.group.ref),
     since: run.minute,
-    until: (run.minute + WEEK) as Minute,
+    until: (run.minute + MINUTES_PER_WEEK) as Minute,
     by,
     note: `${resets.length} resets in a week`,
   });

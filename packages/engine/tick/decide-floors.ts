@@ -6,6 +6,7 @@ import {
   type CapacityUnits,
   ceilInstances,
   type Instances,
+  MINUTES_PER_DAY,
   type Minute,
   type Utilisation,
 } from '@evenkeel/core/quantities';
@@ -31,7 +32,7 @@ export interface DecidedFloors {
   readonly events: { readonly inForce: readonly ExpectedEvent[]; readonly floorWithout: Instances };
 }
 
-const HORIZON_MINUTES = 1440;
+const HORIZON_MINUTES = MINUTES_PER_DAY;
 /** Steps of the next hour are looked at when it is asked whether a floor would fall. */
 const NEAR_STEPS = 12;
 

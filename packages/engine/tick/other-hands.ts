@@ -1,5 +1,5 @@
 import { isOurs, runsBetween, type ScheduledAction } from '@evenkeel/core/plan';
-import type { Instances, Minute } from '@evenkeel/core/quantities';
+import { type Instances, MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import type { Change } from '../ports/index.ts';
 import { newHome } from '../run/adoption.ts';
@@ -12,7 +12,7 @@ import { LATE_MINUTES, stillOpen } from './standing.ts';
 import { PUT_BACK_PREFIX } from './take-back.ts';
 
 /** So far back the owner's actions are looked for when Evenkeel was away. */
-const LONGEST_AWAY_MINUTES = 8 * 1440;
+const LONGEST_AWAY_MINUTES = 8 * MINUTES_PER_DAY;
 /** The audit trail is read for changes that leave sizes as they are no more often than this. */
 const TRAIL_EVERY_MINUTES = 60;
 

@@ -1,11 +1,11 @@
 import { HOME_STEP_NAME, isOurs, type ScheduledAction } from '@evenkeel/core/plan';
-import type { Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import type { GroupRecord } from '../ports/index.ts';
 import { excuse, type Run, remember } from '../run/run.ts';
 import { PUT_BACK_PREFIX } from './take-back.ts';
 
 /** So long Evenkeel stands back from a group in which it met another one. */
-const STANDS_BACK_MINUTES = 1440;
+const STANDS_BACK_MINUTES = MINUTES_PER_DAY;
 
 /**
  * S15: steps under our names that we did not write mean that another Evenkeel looks after the group too: a second deployment, or a `run`

@@ -1,4 +1,4 @@
-import type { Instant, Minute } from '@evenkeel/core/quantities';
+import { type Instant, MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import type { Block } from '../messages/block.ts';
 import type { Message } from '../messages/message.ts';
 import type { PostedAt } from '../transports/transport.ts';
@@ -70,7 +70,7 @@ export const COLLECTIONS = {
 } as const;
 
 /** How long what was told is remembered, in minutes: longer than anything that repeats by the week. */
-export const REMEMBERED = 30 * 1440;
+export const REMEMBERED = 30 * MINUTES_PER_DAY;
 
 /** The minute an item may be forgotten. */
 export function forgottenAt(now: Instant): Minute {

@@ -1,4 +1,4 @@
-import { type Minute, minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute, minute } from '@evenkeel/core/quantities';
 import { HIGHEST_FACTOR, LONGEST_BOOST, LONGEST_EVENT, MOST_BOOST } from '@evenkeel/engine/answer-limits';
 import { COMMAND_HELP, type Command } from './command.ts';
 import { parseWords, type Words } from './words.ts';
@@ -159,7 +159,7 @@ function scoped(
 function durationOf(text: string): number | null {
   const match = /^(\d{1,4})(m|h|d)$/.exec(text);
   if (match === null) return null;
-  const minutes = Number(match[1]) * { m: 1, h: 60, d: 1440 }[match[2] as 'm' | 'h' | 'd'];
+  const minutes = Number(match[1]) * { m: 1, h: 60, d: MINUTES_PER_DAY }[match[2] as 'm' | 'h' | 'd'];
   return minutes > 0 ? minutes : null;
 }
 

@@ -1,4 +1,4 @@
-import type { Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import type { Chance } from '../random.ts';
 import type { DemandShape } from './shape.ts';
 
@@ -11,7 +11,7 @@ export interface NoiseOptions {
 }
 
 /** Minutes rendered at once; a value never depends on which were asked for before. */
-const BLOCK = 1440;
+const BLOCK = MINUTES_PER_DAY;
 
 /**
  * A factor of mean 1: exp(e - sd²/2) with e a first-order autoregression of the given standard deviation, one step a minute.

@@ -1,3 +1,4 @@
+import { MINUTES_PER_WEEK } from '@evenkeel/core/quantities';
 import * as z from 'zod/mini';
 
 const Time = z.iso.datetime({
@@ -6,7 +7,7 @@ const Time = z.iso.datetime({
 });
 
 /** The longest time one request may cover; longer needs are a matter of the tags. */
-export const LONGEST_REQUEST_MINUTES = 7 * 1440;
+export const LONGEST_REQUEST_MINUTES = MINUTES_PER_WEEK;
 
 /**
  * `Capacity Requested` on Evenkeel's own bus; anyone who may put events there may send it. Without `from` it holds at once. It always ends.

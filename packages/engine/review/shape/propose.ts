@@ -1,5 +1,5 @@
 import type { Outcome, ShapeChoiceSummary, ShapeProposedDecision } from '@evenkeel/core/explain';
-import { HOURS_PER_MONTH, type Minute } from '@evenkeel/core/quantities';
+import { HOURS_PER_MONTH, MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { guardsFor, judgeMoney } from '@evenkeel/core/rollout';
 import type { RankedShape, ReplayedShape } from '@evenkeel/core/shape';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
@@ -9,7 +9,7 @@ import { rolloutPlanOf } from './rollout-plan-of.ts';
 import { playedWith, shapeNow } from './summary.ts';
 
 /** How long a proposal waits for its answer. */
-const ANSWER_MINUTES = 3 * 1440;
+const ANSWER_MINUTES = 3 * MINUTES_PER_DAY;
 /** A change must save this share of the bill as well, once what a commitment pays for anyway is taken off. */
 const LEAST_SAVINGS_SHARE = 0.05;
 

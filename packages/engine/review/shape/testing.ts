@@ -1,5 +1,5 @@
 import type { Decision, LedgerEntry } from '@evenkeel/core/explain';
-import { type Minute, startOf } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute, startOf } from '@evenkeel/core/quantities';
 import type { CatalogEntry, InstanceType } from '@evenkeel/core/shape';
 import { entryOf } from '@evenkeel/core/shape/testing';
 import { parsePolicy } from '@evenkeel/core/workload';
@@ -15,7 +15,7 @@ import { closeRun } from '../../run/run.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../../run/settings.ts';
 import { reviewShape } from './review-shape.ts';
 
-export const DAY = 1440;
+export const DAY = MINUTES_PER_DAY;
 /** Five past midnight of 20 October 2025. */
 export const NOW = (29_348_640 + 5) as Minute;
 const FIVE_MINUTE_SAMPLES = (14 * DAY) / 5;
