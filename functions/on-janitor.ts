@@ -1,6 +1,6 @@
 import { namedGroups, taggedGroups } from '@evenkeel/aws/discovery';
 import type { Place } from '@evenkeel/core/explain';
-import { tidy } from '@evenkeel/engine';
+import { forget, tidy } from '@evenkeel/engine';
 import { type WatchedPlace, watchHealth } from '@evenkeel/engine/health';
 import { CALL_SHARES } from './call-shares.ts';
 import {
@@ -47,9 +47,13 @@ async function tidyPlace(place: Place, { now, count, log }: Invocation): Promise
   const tagged = rosterOf(await taggedGroups(client, place));
   const stillToDo: Record<string, string> = {};
   const gone = goneFrom(roster, tagged);
-  for (const { ref, minSize, workload } of await namedGroups(client, place, gone)) {
+  const ports = portsIn(place);
+  const standing = await namedGroups(client, place, gone);
+  const names = new Set(standing.map(({ ref }) => ref.name));
+  for (const name of gone) if (!names.has(name)) await forget(ports, { ...place, name }, now);
+  for (const { ref, minSize, workload } of standing) {
     if (workload !== undefined) continue;
-    const entry = await tidy(portsIn(place), { ref, minSize, workload: roster[ref.name] ?? '' }, now);
+    const entry = await tidy(ports, { ref, minSize, workload: roster[ref.name] ?? '' }, now);
     count('GroupsTidied');
     if (entry?.outcome?.kind === 'applied' || entry === undefined) continue;
     log.warn(`${ref.name} could not be tidied up wholly; it is tried again`);

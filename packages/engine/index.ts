@@ -8,4 +8,5 @@ export * from './run/settings.ts';
 export * from './target/approve-target.ts';
 export * from './target/want-target-back.ts';
 export * from './tick/tick.ts';
+export * from './tidy/forget.ts';
 export * from './tidy/tidy.ts';

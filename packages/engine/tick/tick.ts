@@ -7,6 +7,7 @@ import { closeRun, type RunReport } from '../run/run.ts';
 import { joinSeries } from '../run/series.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { pursueTarget } from '../target/pursue-target.ts';
+import { forget } from '../tidy/forget.ts';
 import { carryOut } from './carry-out.ts';
 import { decideFloors } from './decide-floors.ts';
 import { followEvents } from './event-trail.ts';
@@ -44,7 +45,7 @@ export async function tick(
 ): Promise<RunReport> {
   const group = await ports.groups.read(ref);
   if (group) return tickGroup(ports, group, now, settings);
-  await ports.records.remove(ref);
+  await forget(ports, ref, now);
   return { entries: [] };
 }
 
