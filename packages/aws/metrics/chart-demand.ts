@@ -1,9 +1,8 @@
 import { MINUTES_PER_HOUR, type Minute, type Minutes } from '@evenkeel/core/quantities';
 import type { DemandReading, GroupRef, Metrics } from '@evenkeel/engine/ports';
-import { utilisationQuery } from './demand-queries.ts';
+import { CPU, utilisationQuery } from './demand-queries.ts';
 import type { MetricPoints, MetricReader } from './metric-data.ts';
 
-const CPU = { namespace: 'AWS/EC2', metric: 'CPUUtilization' };
 /** What is drawn: coarse enough for a day, and both kinds of monitoring have it. */
 const PERIOD = 5;
 /** The last half hour tells detailed monitoring (a datapoint a minute) from basic (one in five). */

@@ -3,6 +3,9 @@ import type { GroupRef } from '@evenkeel/engine/ports';
 import type { BalancerName } from './guard-reading.ts';
 import type { MetricQuery } from './metric-data.ts';
 
+/** What every group's instances report, whatever runs on them. */
+export const CPU = { namespace: 'AWS/EC2', metric: 'CPUUtilization' } as const;
+
 /** A utilisation of all instances of a group, as CloudWatch gathers it by the group's name. */
 export function utilisationQuery(
   ref: GroupRef,

@@ -2,6 +2,7 @@ import { parsePolicy } from '@evenkeel/core/workload';
 import type { GroupSnapshot } from '@evenkeel/engine/ports';
 import { AwsError } from '../errors.ts';
 import { isTrackingConfiguration } from '../groups/scaling-policy.ts';
+import { CPU } from './demand-queries.ts';
 
 /** What a group's demand is read from, by its tag `evenkeel:metric`. */
 export type DemandSource =
@@ -16,12 +17,7 @@ export type DemandSource =
   /** Requests at the load balancer; so many a minute keep one instance fully busy. */
   | { readonly kind: 'requests'; readonly perInstanceMinute: number };
 
-const CPU: DemandSource = {
-  kind: 'utilisation',
-  namespace: 'AWS/EC2',
-  metric: 'CPUUtilization',
-  monitored: true,
-};
+const BY_CPU: DemandSource = { kind: 'utilisation', ...CPU, monitored: true };
 
 /**
  * The source of a group. A request counts by the group's own policy on requests per target: at its target an instance is at the
@@ -30,7 +26,7 @@ const CPU: DemandSource = {
  */
 export function demandSourceOf(group: GroupSnapshot): DemandSource {
   const parsed = parsePolicy(group.tags);
-  if (!parsed.ok || parsed.policy.metric.kind === 'cpu') return CPU;
+  if (!parsed.ok || parsed.policy.metric.kind === 'cpu') return BY_CPU;
   const { metric, sloUtilisation } = parsed.policy;
   if (metric.kind === 'custom') {
     return { kind: 'utilisation', namespace: metric.namespace, metric: metric.name, monitored: false };

@@ -31,7 +31,7 @@ export type MetricReader = (
 ) => Promise<MetricPoints[]>;
 
 /** What one call takes. */
-const MAX_QUERIES = 500;
+export const MAX_QUERIES = 500;
 /** Tries of a query that CloudWatch answers with InternalError or leaves half read, the first included. */
 const TRIES = 3;
 const SECONDS_PER_MINUTE = 60;

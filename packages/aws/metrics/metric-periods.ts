@@ -1,7 +1,7 @@
 import { MINUTES_PER_HOUR, type Minute, type Minutes, minuteOf } from '@evenkeel/core/quantities';
 import { type GroupRef, groupKey } from '@evenkeel/engine/ports';
 import type { Timing } from '../time.ts';
-import { utilisationQuery } from './demand-queries.ts';
+import { CPU, utilisationQuery } from './demand-queries.ts';
 import type { MetricReader } from './metric-data.ts';
 import { metricPeriodFrom } from './metric-period.ts';
 
@@ -22,7 +22,6 @@ export interface MetricPeriodsOptions {
   readonly now: Timing['now'];
 }
 
-const CPU = { namespace: 'AWS/EC2', metric: 'CPUUtilization' };
 /** Monitoring changes with the launch template, a few times a year. */
 const KEEP: Minutes = 6 * MINUTES_PER_HOUR;
 /** Within CloudWatch's three hours for short periods, and long enough for a basic group to show its pattern. */

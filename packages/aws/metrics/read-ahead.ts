@@ -1,6 +1,6 @@
 import type { Minute } from '@evenkeel/core/quantities';
 import { type GroupRef, groupKey } from '@evenkeel/engine/ports';
-import type { MetricPoints, MetricQuery, MetricReader } from './metric-data.ts';
+import { MAX_QUERIES, type MetricPoints, type MetricQuery, type MetricReader } from './metric-data.ts';
 
 /** One group's series of one window. */
 export interface Wanted {
@@ -24,9 +24,6 @@ export interface ReadAheadOptions {
   readonly alike: (ref: GroupRef, wanted: Wanted) => Promise<readonly MetricQuery[] | undefined>;
 }
 
-/** What one call takes; two series a group fill it with 250 groups. */
-const MAX_QUERIES = 500;
-
 /**
  * Every result is given out once and only for the very window it was read for: who asks again gets a fresh read. Where the common read
  * fails (one group's series may be forbidden), each group is read for itself.
@@ -40,6 +37,7 @@ export function createReadAhead({ read, alike }: ReadAheadOptions): ReadAhead {
     let count = wanted.queries.length;
     expected.delete(groupKey(wanted.ref));
     for (const [key, ref] of expected) {
+      // Two series a group fill it with 250 groups.
       if (count + wanted.queries.length > MAX_QUERIES) break;
       const queries = await alike(ref, wanted);
       if (queries === undefined) continue;

@@ -1,5 +1,6 @@
 import { type Hold, notOurs } from '@evenkeel/core/guard';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import { HISTORY_DAYS } from '@evenkeel/core/replay';
 import { type ParsedPolicy, parsePolicy } from '@evenkeel/core/workload';
 import { type GroupRecord, type GroupSnapshot, groupKey, type ShapeFacts } from '@evenkeel/engine/ports';
 import { type Measured, measuredOf } from '@evenkeel/engine/scan';
@@ -22,8 +23,6 @@ export interface GroupFacts {
   readonly vcpusPerInstance: number | undefined;
   readonly now: Minute;
 }
-
-const HISTORY_DAYS = 28;
 
 /** Reads the facts of a group; what fails is a fact too. */
 export async function groupFacts(

@@ -3,6 +3,7 @@ import type { ScheduledAction } from '../plan/scheduled-action.ts';
 import { isOurs } from '../plan/scheduled-action.ts';
 import { ceilInstances, type Instances } from '../quantities.ts';
 import { leastAfter } from '../shape/cost/least-after.ts';
+import { MOST_OF_MAX_SIZE } from '../shape/shape-rules.ts';
 
 /** Instances of nearly the same capacity need no conversion: rounding up is more than the difference. */
 const SAME = 0.02;
@@ -55,8 +56,6 @@ export function unconvertible(numbers: PerInstanceNumbers): readonly Excuse[] {
 function unconverted(what: string, ratio: number): Excuse {
   return { code: 'not-convertible', bottleneck: what, facts: { ratio } };
 }
-
-const MOST_OF_MAX_SIZE = 0.8;
 
 /**
  * S22: the most instances the group would need in the new shape, a lost zone included.

@@ -1,6 +1,7 @@
 import type { Expectation } from '../explain/expectation.ts';
 import type { ShapeAndCount } from '../explain/shape-decisions.ts';
 import type { CapacityUnits, Instances, Minute } from '../quantities.ts';
+import { LEAST_SAVINGS_SHARE } from '../shape/shape-rules.ts';
 import type { Tier } from '../workload/tier.ts';
 
 /** A figure of the old and of the new shape. */
@@ -43,9 +44,6 @@ export interface RolloutPlan {
 export function capacityRatio({ vcpus }: Pick<RolloutPlan, 'vcpus'>, factor: number): number {
   return (vcpus.fresh * factor) / vcpus.old;
 }
-
-/** A change must save this share of the group, or it is pennies. */
-const LEAST_SAVINGS_SHARE = 0.05;
 
 /** What the change saves, as a share of what the capacity costs today, if a vCPU of the new type does `factor` times the work. */
 export function savingsShare(plan: RolloutPlan, factor: number): number {

@@ -70,7 +70,7 @@ export function verifiedSaving(day: DayAfter): VerifiedSaving | undefined {
 }
 
 /** Less than this of the share that was promised is not kept. */
-const KEPT_SHARE = 0.5;
+export const KEPT_SHARE = 0.5;
 /** Hot minutes beyond the old shape's: by this share and so many a day (the tolerance of S9). */
 const HOT_SHARE = 0.2;
 const HOT_MINUTES = 5;

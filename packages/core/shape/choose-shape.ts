@@ -6,6 +6,7 @@ import { filterEntries, type ShapeDemands } from './filters/index.ts';
 import type { CatalogEntry } from './instance-type.ts';
 import { type OutrankedShape, type PriceOf, type RankedShape, rankShapes } from './rank-shapes.ts';
 import type { RejectedShape } from './shape-excuse.ts';
+import { MOST_OF_MAX_SIZE } from './shape-rules.ts';
 import { judgeShapeChange, type ShapeChange, type ShapeVerdict } from './worth-changing.ts';
 
 export interface ShapeQuestion {
@@ -42,8 +43,6 @@ export interface ShapeChoice {
 const TOP = 5;
 /** A type that costs more than this many times the best is no runner-up, whatever its best count: it is not searched for. */
 const WITHIN = 4;
-/** A candidate's peak may take this share of MaxSize (S22). */
-const MOST_OF_MAX_SIZE = 0.8;
 
 /**
  * Chooses type and count together: filters, then the cheapest with its risk, then whether moving there is worth it. Every entry ends among the

@@ -16,3 +16,9 @@ export const DEFAULT_SHAPE_RULES: ShapeRules = {
   memoryShare: 0.9,
   systemMemoryGiB: 0.5,
 };
+
+/** A candidate's peak, a lost zone included, may take this share of MaxSize (S22). */
+export const MOST_OF_MAX_SIZE = 0.8;
+
+/** A change must save this share, or it is pennies: of the bill, and of what the group costs with its risk. */
+export const LEAST_SAVINGS_SHARE = 0.05;

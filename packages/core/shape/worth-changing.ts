@@ -1,7 +1,6 @@
 import { type Instances, MINUTES_PER_DAY, MINUTES_PER_WEEK, type Minute } from '../quantities.ts';
+import { LEAST_SAVINGS_SHARE } from './shape-rules.ts';
 
-/** A change must save this share of what the group costs with its risk, or it is pennies. */
-const LEAST_SAVINGS_SHARE = 0.05;
 /** Share of savings / share of disruption, at the least. */
 const LEAST_SCORE = 0.5;
 /** Not again sooner than this after the last change of shape. */

@@ -8,6 +8,7 @@ import {
 } from '@evenkeel/core/quantities';
 import { LIST_PRICES, type PriceTerms, type RolloutPlan } from '@evenkeel/core/rollout';
 import type { GroupRef, RolloutPorts } from '../ports/index.ts';
+import { ANSWER_MINUTES } from '../run/settings.ts';
 import type { Steps } from './steps.ts';
 
 export interface RolloutSettings {
@@ -23,7 +24,7 @@ export interface RolloutSettings {
 }
 
 export const DEFAULT_ROLLOUT_SETTINGS: RolloutSettings = {
-  approvalMinutes: 3 * MINUTES_PER_DAY,
+  approvalMinutes: ANSWER_MINUTES,
   prices: LIST_PRICES,
   accountVcpus: 0,
   notAgainMinutes: 30 * MINUTES_PER_DAY,

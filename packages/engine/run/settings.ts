@@ -35,6 +35,9 @@ export interface EngineSettings {
   readonly tournaments?: Map<string, Tournament>;
 }
 
+/** How long a proposal waits for its answer. */
+export const ANSWER_MINUTES: Minutes = 3 * MINUTES_PER_DAY;
+
 export const DEFAULT_SETTINGS: EngineSettings = {
   overrideHoldMinutes: MINUTES_PER_DAY,
   trailDelayMinutes: 15,

@@ -4,6 +4,7 @@ import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { isInWindow, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { portErrorCode } from '../ports/index.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
+import { ANSWER_MINUTES } from '../run/settings.ts';
 import { findHold } from '../tick/holds.ts';
 import { isTargetApproved } from './approve-target.ts';
 import { backToOwner } from './give-target-back.ts';
@@ -13,8 +14,6 @@ import { ownTargetOf } from './want-target-back.ts';
 const LEASE_MINUTES = 30 * 60;
 /** A target rises by at most this many points a day; it falls at once (S8). */
 const HIGHEST_RISE = 5;
-/** How long a proposal waits for its answer. */
-const ANSWER_MINUTES = 3 * MINUTES_PER_DAY;
 
 /**
  * Brings the target to what the last review wanted, when mode, holds and window allow it: at the review itself, and at the ticks after

@@ -1,17 +1,13 @@
 import type { Outcome, ShapeChoiceSummary, ShapeProposedDecision } from '@evenkeel/core/explain';
-import { HOURS_PER_MONTH, MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import { HOURS_PER_MONTH, type Minute } from '@evenkeel/core/quantities';
 import { guardsFor, judgeMoney } from '@evenkeel/core/rollout';
-import type { RankedShape, ReplayedShape } from '@evenkeel/core/shape';
+import { LEAST_SAVINGS_SHARE, type RankedShape, type ReplayedShape } from '@evenkeel/core/shape';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
 import { decide, decisionId, type Run } from '../../run/run.ts';
+import { ANSWER_MINUTES } from '../../run/settings.ts';
 import type { ShapeLook } from './look-at-shape.ts';
 import { rolloutPlanOf } from './rollout-plan-of.ts';
 import { playedWith, shapeNow } from './summary.ts';
-
-/** How long a proposal waits for its answer. */
-const ANSWER_MINUTES = 3 * MINUTES_PER_DAY;
-/** A change must save this share of the bill as well, once what a commitment pays for anyway is taken off. */
-const LEAST_SAVINGS_SHARE = 0.05;
 
 /** A proposal before it is known whether it asks. */
 export type Proposal = Omit<ShapeProposedDecision, 'asks' | 'expires' | 'choice' | 'terms'> &
@@ -60,6 +56,7 @@ export function proposalOf(found: {
       ...load.lastDay,
     },
   };
+  // Of the bill as well, once what a commitment pays for anyway is taken off.
   const pays = dollars.after <= (1 - LEAST_SAVINGS_SHARE) * dollars.before;
   return { decision, ...(!pays && { reason: 'saves-too-little' as const }) };
 }

@@ -1,13 +1,12 @@
 import { dollars, type LedgerEntry, number, type ShapeVerifiedDecision, shape } from '@evenkeel/core/explain';
+import { KEPT_SHARE } from '@evenkeel/core/rollout';
 import type { Telling } from '../message.ts';
 import { escaped } from '../mrkdwn.ts';
 import { howToPause } from '../phrases.ts';
 
-/** Half of what was promised is the least that counts as kept, in entries that do not say it. */
-const KEPT_SHARE = 0.5;
-
 /** A day after a rollout: the promise against what came. */
 export function tellShapeVerified(decision: ShapeVerifiedDecision, entry: LedgerEntry): Telling {
+  // Older entries do not say it.
   const kept = decision.kept ?? decision.measured >= KEPT_SHARE * decision.promised;
   const hot = decision.hotMinutes;
   return {
