@@ -23,6 +23,7 @@ export const DAYS_PER_MONTH = 30;
 export const HOURS_PER_MONTH = DAYS_PER_MONTH * 24;
 /** The tick: how often floors are decided anew. */
 export const TICK_MINUTES = 5;
+export const TICKS_PER_DAY = MINUTES_PER_DAY / TICK_MINUTES;
 
 /** Takes a whole number as a minute. Throws a RangeError on a fraction, NaN or infinity. */
 export function minute(value: number): Minute {
@@ -38,7 +39,7 @@ export function ceilInstances(need: number): Instances {
 /** A point in time in milliseconds since 1970-01-01T00:00Z. Only the edge of the system reads a clock. */
 export type Instant = Branded<'instant'>;
 
-const MS_PER_MINUTE = 60_000;
+export const MS_PER_MINUTE = 60_000;
 
 /** The minute an instant falls into. */
 export function minuteOf(instant: Instant): Minute {

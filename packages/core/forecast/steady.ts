@@ -1,9 +1,8 @@
 import { quantileInPlace } from '../demand/quantile.ts';
-import { MINUTES_PER_DAY, TICK_MINUTES } from '../quantities.ts';
+import { TICKS_PER_DAY } from '../quantities.ts';
 import { type Forecaster, QUANTILES } from './forecaster.ts';
 
 const DAYS = 14;
-const TICKS_PER_DAY = MINUTES_PER_DAY / TICK_MINUTES;
 
 /**
  * What came within the lead on the last 14 days, whatever the time and whatever the level: the one forecast that rare

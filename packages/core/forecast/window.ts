@@ -1,4 +1,11 @@
-import { type Instances, type Minute, type Minutes, TICK_MINUTES } from '../quantities.ts';
+import {
+  type Instances,
+  MINUTES_PER_DAY,
+  type Minute,
+  type Minutes,
+  TICK_MINUTES,
+  TICKS_PER_DAY,
+} from '../quantities.ts';
 
 /**
  * What a forecaster may look at when a tick decides: visible demand per minute (capacity units, no gaps) up to the
@@ -18,11 +25,11 @@ export interface Window {
 }
 
 /** Cells are the 5-minute blocks that ticks begin with: cell c covers minutes 5c … 5c + 4. */
-export const CELLS_PER_DAY = 288;
+export const CELLS_PER_DAY = TICKS_PER_DAY;
 export const CELLS_PER_HOUR = 12;
 
 /** Ticks look back this far at most, live and replayed. */
-export const RECENT_MINUTES = 1440;
+export const RECENT_MINUTES = MINUTES_PER_DAY;
 
 export function cellOf(minute: number): number {
   return Math.floor(minute / TICK_MINUTES);

@@ -1,5 +1,5 @@
 import { quantileInPlace } from '../demand/quantile.ts';
-import { MINUTES_PER_DAY, TICK_MINUTES } from '../quantities.ts';
+import { TICKS_PER_DAY } from '../quantities.ts';
 import { type Forecaster, type Lesson, type Past, QUANTILES } from './forecaster.ts';
 import type { Window } from './window.ts';
 
@@ -35,10 +35,9 @@ export function withCalibration(point: PointForecaster): Forecaster {
 
 /** Quantiles of came / expected over the last days; all 1 before there are any. */
 function margins(past: Past): readonly number[] {
-  const perDay = MINUTES_PER_DAY / TICK_MINUTES;
-  const ratios = new Float64Array(Math.min(DAYS, past.days) * perDay);
+  const ratios = new Float64Array(Math.min(DAYS, past.days) * TICKS_PER_DAY);
   let count = 0;
-  for (let tick = Math.max(0, past.days - DAYS) * perDay; tick < past.days * perDay; tick++) {
+  for (let tick = Math.max(0, past.days - DAYS) * TICKS_PER_DAY; tick < past.days * TICKS_PER_DAY; tick++) {
     const ratio = Math.max(FAINT, past.came[tick]!) / past.centres[tick]!;
     if (!Number.isNaN(ratio)) ratios[count++] = ratio;
   }

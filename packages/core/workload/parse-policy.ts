@@ -6,7 +6,7 @@ import {
   type Mode,
   type WorkloadPolicy,
 } from './policy.ts';
-import { TAG_PREFIX, TAGS } from './tags.ts';
+import { TAG_PREFIX, TAGS, WORKLOAD_TAG } from './tags.ts';
 
 /** A policy, or what is wrong with the tags: one excuse per wrong tag. */
 export type ParsedPolicy =
@@ -39,8 +39,8 @@ export function parsePolicy(tags: Readonly<Record<string, string>>, buttonMode?:
     if (part) policy = { ...policy, ...part };
     else excuses.push(wrongTag(key, value, reader?.write ?? nearestKey(key)));
   }
-  const named = tags[`${TAG_PREFIX}workload`];
-  if (named === undefined) excuses.push(wrongTag(`${TAG_PREFIX}workload`, '', TAGS[0]!.write));
+  const named = tags[WORKLOAD_TAG];
+  if (named === undefined) excuses.push(wrongTag(WORKLOAD_TAG, '', TAGS[0]!.write));
   if (excuses.length > 0) return { ok: false, workload: policy.workload || named || '', excuses };
   return { ok: true, policy };
 }

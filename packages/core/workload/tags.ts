@@ -5,6 +5,9 @@ import { TIERS, type Tier } from './tier.ts';
 
 export const TAG_PREFIX = 'evenkeel:';
 
+/** The tag that a group is taken on by; its value is the workload's name. */
+export const WORKLOAD_TAG = `${TAG_PREFIX}workload`;
+
 /** The part of the policy a tag speaks about. */
 type Part = Partial<WorkloadPolicy>;
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import type { Minute } from '../../quantities.ts';
-import { createBook, learn, TICKS_PER_DAY, writeDay } from '../../replay/tournament/floor-book.ts';
+import { type Minute, TICKS_PER_DAY } from '../../quantities.ts';
+import { createBook, learn, writeDay } from '../../replay/tournament/floor-book.ts';
 import { QUANTILES } from '../forecaster.ts';
 import { treesForecaster } from './trees.ts';
 

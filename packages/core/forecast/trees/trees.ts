@@ -1,12 +1,11 @@
 import { quantileInPlace } from '../../demand/quantile.ts';
-import { MINUTES_PER_DAY, TICK_MINUTES } from '../../quantities.ts';
+import { TICKS_PER_DAY } from '../../quantities.ts';
 import { type Lesson, type Past, QUANTILES, type SignedForecaster } from '../forecaster.ts';
 import type { Grove } from './grove.ts';
 import { sumOf } from './grove.ts';
 import { binSigns, growGrove } from './grow-grove.ts';
 import { demandOf, LEVEL_SIGN, logOf, readSigns, SIGNS } from './signs.ts';
 
-const TICKS_PER_DAY = MINUTES_PER_DAY / TICK_MINUTES;
 /** A grove stands for each of these quantiles; the others of QUANTILES lean on the nearest. */
 const GROVES = [0.5, 0.8, 0.95] as const;
 const NEAREST = [0, 0, 1, 1, 2, 2, 2] as const;

@@ -2,9 +2,7 @@ import { type Blend, blended, createBlend, fadeRegrets, learnTick } from '../../
 import { type Compound, USUAL_QUANTILE } from '../../forecast/compounds.ts';
 import { type Forecaster, isSigned, type Lesson, type Past, QUANTILES } from '../../forecast/forecaster.ts';
 import type { Window } from '../../forecast/window.ts';
-import { MINUTES_PER_DAY, type Minute, type Minutes, TICK_MINUTES } from '../../quantities.ts';
-
-export const TICKS_PER_DAY = MINUTES_PER_DAY / TICK_MINUTES;
+import { type Minute, type Minutes, TICK_MINUTES, TICKS_PER_DAY } from '../../quantities.ts';
 
 /** said[k][tick]: quantile k of the highest demand within the lead, capacity units, at every tick of the days played. */
 export type Said = readonly Float64Array[];

@@ -1,5 +1,5 @@
 import type { Strategy } from '../../forecast/strategy.ts';
-import { TICKS_PER_DAY } from './floor-book.ts';
+import { TICKS_PER_DAY } from '../../quantities.ts';
 import { costOfDay, saidBy, type Tournament } from './tournament.ts';
 
 /** How often what came stayed under what a strategy's floors promised on the last day, or near it, against how often it should have. */

@@ -3,7 +3,13 @@ import { type Past, QUANTILES } from '../../forecast/forecaster.ts';
 import { FORECASTERS } from '../../forecast/forecasters.ts';
 import { BLEND, type Strategy, sparedPart } from '../../forecast/strategy.ts';
 import { HIGHEST_NEED_FACTOR } from '../../plan/clamp-floors.ts';
-import { ceilInstances, MINUTES_PER_DAY, type Minute, TICK_MINUTES } from '../../quantities.ts';
+import {
+  ceilInstances,
+  MINUTES_PER_DAY,
+  type Minute,
+  TICK_MINUTES,
+  TICKS_PER_DAY,
+} from '../../quantities.ts';
 import type { SurgeRule } from '../advance-tracked.ts';
 import { newestReadable, type Run } from '../kernel.ts';
 import type { World } from '../world.ts';
@@ -20,7 +26,6 @@ import {
   learnWeights,
   type Pages,
   type Said,
-  TICKS_PER_DAY,
   writeDay,
 } from './floor-book.ts';
 import { type DayCost, dayPlayer, floorsPerMinute, WARM_UP_MINUTES } from './play-day.ts';
