@@ -74,6 +74,8 @@ export interface GroupRecord {
   readonly targetRaisedAt?: Minute;
   /** When the switch out of observe was offered: once (S1). */
   readonly offeredAt?: Minute;
+  /** Adopted again after its record was lost: changes from here on may not have been dealt with. */
+  readonly trailFrom?: Minute;
   /** Up to when the audit trail was read. */
   readonly trailReadAt?: Minute;
   /** Since when a change stands that no trail explains yet. */

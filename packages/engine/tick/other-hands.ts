@@ -107,7 +107,8 @@ function acceptable(run: Run, due: readonly ScheduledAction[]): readonly Instanc
 async function readTrail(run: Run): Promise<readonly Change[] | undefined> {
   const since = (run.record.trailReadAt ?? run.record.adoptedAt) as Minute;
   // Trails are late: look back a little behind where the last look ended; what was judged is left out.
-  const from = Math.max(run.record.adoptedAt, since - run.settings.trailDelayMinutes) as Minute;
+  const earliest = run.record.trailFrom ?? run.record.adoptedAt;
+  const from = Math.max(earliest, since - run.settings.trailDelayMinutes) as Minute;
   const changes = await run.ports.activity.changes(run.group.ref, from);
   return changes && unjudged(run, changes);
 }
@@ -175,7 +176,8 @@ async function noticeQuietChanges(run: Run, changes: readonly Change[]): Promise
   if (minSize === undefined || wanted === undefined) return;
   if (isPersons(minSize)) {
     remember(run, { home: { ...run.record.home, minSize: wanted } });
-    if (wanted !== run.group.size.min) await putBack(run, wanted);
+    const holds = run.minute - minSize.at < run.settings.overrideHoldMinutes;
+    if (holds && wanted !== run.group.size.min) await putBack(run, wanted);
   } else if (minSize.by === 'infrastructure-code' && wanted !== run.record.home.minSize) {
     newHome(run, { minSize: wanted });
   }

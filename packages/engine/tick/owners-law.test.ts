@@ -95,9 +95,8 @@ async function happen(world: World, event: Happening, wishes: Wishes): Promise<v
     case 'unsuspend':
       return world.change({ suspendedProcesses: [] });
     case 'records-lost':
-      // Records and an owner's change in the same five minutes: nobody could tell whose MinSize stands.
+      // What the owner changed since the last tick the trail tells, if it can be read then.
       ports.faults.faults = {};
-      await world.live(5);
       ports.records.clear();
       return world.live(5);
     case 'mode':
