@@ -1,5 +1,6 @@
 import { entryOfEvent, type LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { doWork, openQuestions, showEnds, showOver } from '@evenkeel/slack/answers';
 import { tellDirectly, undelivered, watchDelivery } from '@evenkeel/slack/delivery';
 import type { Work } from '@evenkeel/slack/inbound';
@@ -124,7 +125,7 @@ async function tellWeek(): Promise<void> {
 
 async function workloadNames(): Promise<readonly string[]> {
   const groups = await parts.directory.all();
-  return [...new Set(groups.flatMap(({ tags }) => tags['evenkeel:workload'] ?? []))].sort();
+  return [...new Set(groups.flatMap(({ tags }) => tags[WORKLOAD_TAG] ?? []))].sort();
 }
 
 function isBatch(event: unknown): event is SQSEvent {

@@ -1,7 +1,5 @@
-import type { Minutes } from '@evenkeel/core/quantities';
+import { type Minutes, MS_PER_MINUTE } from '@evenkeel/core/quantities';
 import type { Timing } from './time.ts';
-
-const MS_PER_MINUTE = 60_000;
 
 export interface Cache<Value> {
   /** The value of a key, read by `load` when it is not there or too old. A load that fails is not kept. */

@@ -1,6 +1,4 @@
-import type { Instant, Minute } from '@evenkeel/core/quantities';
-
-const MS_PER_MINUTE = 60_000;
+import { type Instant, type Minute, MS_PER_MINUTE } from '@evenkeel/core/quantities';
 
 /** The start of a minute as the SDK wants it. */
 export function dateOf(at: Minute): Date {

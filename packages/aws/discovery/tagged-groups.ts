@@ -5,10 +5,10 @@ import {
   type DescribeAutoScalingGroupsCommandInput,
 } from '@aws-sdk/client-auto-scaling';
 import type { Place } from '@evenkeel/core/explain';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { call, inBatches, pages } from '../call.ts';
 
-const WORKLOAD_TAG = 'evenkeel:workload';
 /** The most AWS gives on one page, and the most names it takes. */
 const PAGE = 100;
 

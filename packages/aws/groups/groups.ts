@@ -7,6 +7,7 @@ import {
   type InstanceRefresh,
 } from '@aws-sdk/client-auto-scaling';
 import { minuteOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { GroupRef, GroupSnapshot, Groups } from '@evenkeel/engine/ports';
 import { call, pages, unlessMissing } from '../call.ts';
 import type { MetricPeriods } from '../metrics/metric-periods.ts';
@@ -27,7 +28,6 @@ export interface GroupsOptions {
   readonly everyGroup?: boolean;
 }
 
-const WORKLOAD_TAG = 'evenkeel:workload';
 /** The most AWS gives on one page. */
 const PAGE = 100;
 /** Refreshes that may be read on one page: the newest come first, and only one can be under way. */

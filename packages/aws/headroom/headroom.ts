@@ -6,6 +6,7 @@ import {
 import { DescribeSubnetsCommand, type EC2Client } from '@aws-sdk/client-ec2';
 import type { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { MINUTES_PER_WEEK, minuteOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { Headroom } from '@evenkeel/engine/ports';
 import { call, inBatches, pages } from '../call.ts';
 import { groupShapeFrom } from '../groups/group-shape.ts';
@@ -58,7 +59,7 @@ async function describe(
 ): Promise<readonly AutoScalingGroup[]> {
   const which =
     names === undefined
-      ? [{ Filters: [{ Name: 'tag-key', Values: ['evenkeel:workload'] }] }]
+      ? [{ Filters: [{ Name: 'tag-key', Values: [WORKLOAD_TAG] }] }]
       : inBatches(names, PAGE).map((some) => ({ AutoScalingGroupNames: [...some] }));
   const found: AutoScalingGroup[] = [];
   for (const each of which) {

@@ -1,8 +1,7 @@
 import type { Activity } from '@aws-sdk/client-auto-scaling';
 import { quantile } from '@evenkeel/core/demand';
-import type { Minutes } from '@evenkeel/core/quantities';
+import { type Minutes, MS_PER_MINUTE } from '@evenkeel/core/quantities';
 
-const MS_PER_MINUTE = 60_000;
 /** AWS's own text of a launch; activities have no kind. */
 const LAUNCH = /^Launching a new EC2 instance/;
 /** From so many launches on a quantile says more than the slowest one. */

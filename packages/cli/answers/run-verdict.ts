@@ -1,4 +1,5 @@
 import { FLEET, utc } from '@evenkeel/core/explain';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { type ConductOptions, conduct, type Stage } from '../conduct/conduct.ts';
 import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -66,7 +67,7 @@ export async function runRollback(
 }
 
 function workloadsOf({ groups }: Stage): readonly string[] {
-  return [...new Set(groups.flatMap(({ tags }) => tags['evenkeel:workload'] ?? []))].toSorted();
+  return [...new Set(groups.flatMap(({ tags }) => tags[WORKLOAD_TAG] ?? []))].toSorted();
 }
 
 function listed(waiting: readonly Waiting[], verdict: string): string {

@@ -1,12 +1,13 @@
 import { decisionWithOutcome, type LedgerEntry } from '@evenkeel/core/explain';
 import type { HoldScope } from '@evenkeel/core/guard';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { overGroups, tickGroup } from '@evenkeel/engine';
 import type { GroupSnapshot, Ports, WakeRollout } from '@evenkeel/engine/ports';
 import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
 import { UserError } from '../program/user-error.ts';
 import { painter } from '../render/paint.ts';
-import { wrap } from '../render/wrap.ts';
+import { MOST_COLUMNS, wrap } from '../render/wrap.ts';
 import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -101,12 +102,10 @@ async function groupsOf(
   workload: string | undefined,
 ): Promise<readonly GroupSnapshot[]> {
   const all = await asUserErrors(() => ports.groups.list());
-  const groups = all.filter(({ tags }) => workload === undefined || tags['evenkeel:workload'] === workload);
+  const groups = all.filter(({ tags }) => workload === undefined || tags[WORKLOAD_TAG] === workload);
   if (groups.length === 0) throw nothingToShow(workload, placeOf(place));
   return groups;
 }
-
-const MOST_COLUMNS = 110;
 
 /** A line as wide as the terminal, what does not fit indented below it. */
 function say(line: string, terminal: Terminal): void {

@@ -1,4 +1,5 @@
 import { minuteOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { dashboardPage } from '@evenkeel/dashboard/page';
 import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
 import { placeOf } from '../conduct/conduct.ts';
@@ -58,7 +59,7 @@ async function pageOf(
   { options, terminal }: { readonly options: DashboardOptions; readonly terminal: Terminal },
 ): Promise<Looked> {
   const found = await asUserErrors(() => composition.ports.groups.list());
-  const groups = found.filter(({ tags }) => workload === undefined || tags['evenkeel:workload'] === workload);
+  const groups = found.filter(({ tags }) => workload === undefined || tags[WORKLOAD_TAG] === workload);
   if (groups.length === 0) throw nothingToShow(workload, placeOf(composition));
   const now = minuteOf(terminal.clock.now());
   const view = await asUserErrors(() => dashboardView(composition, groups, now));

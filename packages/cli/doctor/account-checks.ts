@@ -1,5 +1,5 @@
 import { counted, duration, utc } from '@evenkeel/core/explain';
-import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute, MS_PER_MINUTE } from '@evenkeel/core/quantities';
 import type { Mode } from '@evenkeel/core/workload';
 import type { Composition } from '../compose.ts';
 import type { Checkup } from './checkup.ts';
@@ -152,7 +152,6 @@ async function alive(
   );
 }
 
-const MS_PER_MINUTE = 60_000;
 const STALE_DAYS = 180;
 
 async function prices({ ports, region }: Composition, now: Minute): Promise<Finding | undefined> {

@@ -2,6 +2,7 @@ import { counted, dollars, excuseSentence, holdReason, number, percent, utc } fr
 import { notOurs, tunablePolicy } from '@evenkeel/core/guard';
 import { ceilInstances } from '@evenkeel/core/quantities';
 import { LIVE_PACING } from '@evenkeel/core/replay';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { type Finding, ok, problem, unknown, warn } from './finding.ts';
 import type { GroupFacts } from './group-facts.ts';
 
@@ -37,8 +38,7 @@ function tags({ parsed }: GroupFacts): Finding {
 function ownership({ group }: GroupFacts): Finding | undefined {
   const foreign = notOurs(group);
   return (
-    foreign &&
-    warn('owner', excuseSentence(foreign), `Take ${'evenkeel:workload'} off it, or what is named here.`)
+    foreign && warn('owner', excuseSentence(foreign), `Take ${WORKLOAD_TAG} off it, or what is named here.`)
   );
 }
 

@@ -1,7 +1,7 @@
 import { type Hold, notOurs } from '@evenkeel/core/guard';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { HISTORY_DAYS } from '@evenkeel/core/replay';
-import { type ParsedPolicy, parsePolicy } from '@evenkeel/core/workload';
+import { type ParsedPolicy, parsePolicy, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { type GroupRecord, type GroupSnapshot, groupKey, type ShapeFacts } from '@evenkeel/engine/ports';
 import { type Measured, measuredOf } from '@evenkeel/engine/scan';
 import type { Composition } from '../compose.ts';
@@ -31,7 +31,7 @@ export async function groupFacts(
   now: Minute,
 ): Promise<GroupFacts> {
   const { ports } = composition;
-  const workload = group.tags['evenkeel:workload'] ?? '';
+  const workload = group.tags[WORKLOAD_TAG] ?? '';
   const parsed = parsePolicy(group.tags, (await ports.settings.load(workload)).mode);
   const isForeign = notOurs(group) !== undefined;
   const [hold] = await ports.holds.inForce({ workload, group: groupKey(group.ref), at: now });

@@ -1,9 +1,11 @@
 import { minuteOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
 import { placeOf } from '../conduct/conduct.ts';
 import { inDemoRegion } from '../demo/demo-place.ts';
 import { painter } from '../render/paint.ts';
 import { progress } from '../render/progress.ts';
+import { MOST_COLUMNS } from '../render/wrap.ts';
 import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { checkAccount } from './account-checks.ts';
@@ -16,8 +18,6 @@ export interface DoctorOptions extends AwsOptions {
   readonly demo?: true;
   readonly json?: true;
 }
-
-const MOST_COLUMNS = 110;
 
 /** Looks an account and its groups over, and says what is wrong and what to do; changes nothing. */
 export async function runDoctor(
@@ -56,7 +56,7 @@ async function allFacts(
   { options, terminal }: { readonly options: DoctorOptions; readonly terminal: Terminal },
 ): Promise<readonly GroupFacts[]> {
   const found = await asUserErrors(() => composition.ports.groups.list());
-  const groups = found.filter(({ tags }) => workload === undefined || tags['evenkeel:workload'] === workload);
+  const groups = found.filter(({ tags }) => workload === undefined || tags[WORKLOAD_TAG] === workload);
   if (groups.length === 0 && workload !== undefined) throw nothingToShow(workload, placeOf(composition));
   const bar = progress(terminal, { label: 'doctor', total: groups.length, silent: options.json ?? false });
   const facts: GroupFacts[] = [];
@@ -71,7 +71,7 @@ async function allFacts(
 function sectionOf(facts: GroupFacts): Section {
   const { group } = facts;
   return {
-    title: `${group.ref.name}, workload ${group.tags['evenkeel:workload'] ?? ''}`,
+    title: `${group.ref.name}, workload ${group.tags[WORKLOAD_TAG] ?? ''}`,
     findings: GROUP_CHECKS.flatMap((check) => check(facts) ?? []),
   };
 }

@@ -7,7 +7,7 @@ import {
 } from '@evenkeel/core/explain';
 import { STRATEGY_LEGEND } from '../render/legend.ts';
 import type { Paint } from '../render/paint.ts';
-import { wrap } from '../render/wrap.ts';
+import { MOST_COLUMNS, wrap } from '../render/wrap.ts';
 
 export interface ExplainReportOptions {
   /** How many of the last changes are listed. */
@@ -17,7 +17,6 @@ export interface ExplainReportOptions {
 }
 
 const INDENT = ' '.repeat(4);
-const MOST_COLUMNS = 110;
 
 /**
  * Why the workload has its size: what holds now, what is not done and why, and the last changes of its ledger.

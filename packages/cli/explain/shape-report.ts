@@ -7,7 +7,7 @@ import {
 } from '@evenkeel/core/explain';
 import type { Paint } from '../render/paint.ts';
 import { type Column, table } from '../render/table.ts';
-import { wrap } from '../render/wrap.ts';
+import { MOST_COLUMNS, wrap } from '../render/wrap.ts';
 
 export interface ShapeReportOptions {
   readonly columns: number;
@@ -15,7 +15,6 @@ export interface ShapeReportOptions {
 }
 
 const INDENT = ' '.repeat(4);
-const MOST_COLUMNS = 110;
 
 const COLUMNS: readonly Column[] = [
   { title: 'type' },

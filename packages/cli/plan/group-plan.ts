@@ -8,7 +8,7 @@ import {
   type Minutes,
   TICK_MINUTES,
 } from '@evenkeel/core/quantities';
-import { type Mode, parsePolicy, seriesKey } from '@evenkeel/core/workload';
+import { type Mode, parsePolicy, seriesKey, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
 
 /** A floor and the minute it holds from. */
@@ -60,7 +60,7 @@ export async function groupPlan(
   now: Minute,
   { before = BEFORE }: { readonly before?: Minutes } = {},
 ): Promise<GroupPlan | undefined> {
-  const workload = group.tags['evenkeel:workload'] ?? '';
+  const workload = group.tags[WORKLOAD_TAG] ?? '';
   const parsed = parsePolicy(group.tags, (await ports.settings.load(workload)).mode);
   if (!parsed.ok) return undefined;
   const { policy } = parsed;

@@ -1,4 +1,5 @@
 import { minuteOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { type AwsOptions, asUserErrors, compose } from '../compose.ts';
 import { placeOf } from '../conduct/conduct.ts';
 import { painter } from '../render/paint.ts';
@@ -18,7 +19,7 @@ export async function runPlan(workload: string, options: PlanOptions, terminal: 
     const now = minuteOf(terminal.clock.now());
     const plans = await asUserErrors(async () => {
       const all = await composition.ports.groups.list();
-      const groups = all.filter(({ tags }) => tags['evenkeel:workload'] === workload);
+      const groups = all.filter(({ tags }) => tags[WORKLOAD_TAG] === workload);
       if (groups.length === 0) throw nothingToShow(workload, placeOf(composition));
       return Promise.all(groups.map((group) => groupPlan(composition.ports, group, now)));
     });

@@ -1,3 +1,4 @@
+import { MS_PER_MINUTE } from '@evenkeel/core/quantities';
 import type { Paint } from './paint.ts';
 import { areaCell, bottomAxis, minutesOf, plotWidth, rowLabel, UNDER_PLOT } from './plot.ts';
 
@@ -60,7 +61,6 @@ function cell(slice: Slice, row: number, scale: number, paint: Paint): string {
 }
 
 const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
-const MS_PER_MINUTE = 60_000;
 const MS_PER_DAY = 86_400_000;
 
 /** The axis with a tick at each midnight (UTC) and the date below it. */

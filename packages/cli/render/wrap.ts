@@ -1,5 +1,8 @@
 import { visibleLength } from './table.ts';
 
+/** Prose is not set wider than this, however wide the terminal is. */
+export const MOST_COLUMNS = 110;
+
 /**
  * Text broken at spaces into lines of at most `width`; its own leading spaces stay, lines after the first begin with `indent`.
  * Colours take no room.

@@ -1,5 +1,5 @@
 import { MINUTES_PER_DAY, type Minute, type Minutes } from '@evenkeel/core/quantities';
-import { parsePolicy, seriesKey } from '@evenkeel/core/workload';
+import { parsePolicy, seriesKey, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
 
 /** How long after the end of a day its metrics can be read to the end. */
@@ -20,7 +20,7 @@ export function createReviewCalendar(ports: Pick<Ports, 'profiles' | 'settings'>
     async due(group, now) {
       const tried = attempts.get(groupKey(group.ref));
       if (tried !== undefined && now - tried < TRY_AGAIN) return false;
-      const { mode } = await ports.settings.load(group.tags['evenkeel:workload'] ?? '');
+      const { mode } = await ports.settings.load(group.tags[WORKLOAD_TAG] ?? '');
       const parsed = parsePolicy(group.tags, mode);
       if (!parsed.ok || parsed.policy.mode === 'off') return false;
       const profile = await ports.profiles.load(seriesKey(parsed.policy));

@@ -3,14 +3,13 @@ import type { Instant } from '@evenkeel/core/quantities';
 import type { Ports } from '@evenkeel/engine/ports';
 import { painter } from '../render/paint.ts';
 import { type Progress, progress } from '../render/progress.ts';
-import { wrap } from '../render/wrap.ts';
+import { MOST_COLUMNS, wrap } from '../render/wrap.ts';
 import { groupStates } from '../status/group-state.ts';
 import { statusTable } from '../status/status-table.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import type { RunView, TickReport } from './run-loop.ts';
 
 const INDENT = ' '.repeat(4);
-const MOST_COLUMNS = 110;
 
 export interface RunViewOptions {
   readonly terminal: Terminal;

@@ -1,4 +1,4 @@
-import type { Tier } from '@evenkeel/core/workload';
+import { type Tier, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { GroupSnapshot } from '@evenkeel/engine/ports';
 import { type GroupScan, scanGroup } from '@evenkeel/engine/scan';
 import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
@@ -64,7 +64,7 @@ async function groupsOf(
   { all }: ScanOptions,
 ): Promise<readonly GroupSnapshot[]> {
   const found = await asUserErrors(() => composition.ports.groups.list());
-  const groups = found.filter(({ tags }) => workload === undefined || tags['evenkeel:workload'] === workload);
+  const groups = found.filter(({ tags }) => workload === undefined || tags[WORKLOAD_TAG] === workload);
   if (groups.length > 0) return groups;
   const place = placeOf(composition);
   if (workload === undefined && all) throw new UserError(`there is no Auto Scaling group in ${place}.`);

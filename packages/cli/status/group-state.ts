@@ -4,7 +4,7 @@ import { type Hold, notOurs } from '@evenkeel/core/guard';
 import { HOME_STEP_NAME } from '@evenkeel/core/plan';
 import { MINUTES_PER_HOUR, type Minute } from '@evenkeel/core/quantities';
 import { type DayFigures, replayGate } from '@evenkeel/core/savings';
-import { type Mode, parsePolicy, seriesKey } from '@evenkeel/core/workload';
+import { type Mode, parsePolicy, seriesKey, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
 
 /** How Evenkeel stands towards one group: what is there, what is planned, and what holds it. */
@@ -57,7 +57,7 @@ export async function groupStates(
 }
 
 async function groupState(ports: StatePorts, group: GroupSnapshot, now: Minute): Promise<GroupState> {
-  const workload = group.tags['evenkeel:workload'] ?? '';
+  const workload = group.tags[WORKLOAD_TAG] ?? '';
   const record = await ports.records.load(group.ref);
   const { mode } = await ports.settings.load(workload);
   const parsed = parsePolicy(group.tags, mode);

@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { MINUTES_PER_DAY } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, MS_PER_MINUTE } from '@evenkeel/core/quantities';
 import { CsvError, parse } from 'csv-parse/sync';
 import { quoted, UserError } from '../program/user-error.ts';
 import { parseTimestamp } from './parse-timestamp.ts';
@@ -8,7 +8,6 @@ import type { TraceFile } from './trace-file.ts';
 const HEADER = 'timestamp,value';
 /** Decimal numbers only: what else JavaScript takes for a number (`0x10`, an empty cell) is a mistake in a trace. */
 const DECIMAL = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-const MS_PER_MINUTE = 60_000;
 /** Half of a trace is history and half is scored, in whole days. */
 const MIN_DAYS = 2;
 

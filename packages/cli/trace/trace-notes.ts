@@ -1,11 +1,10 @@
 import { utc } from '@evenkeel/core/explain';
-import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute, MS_PER_MINUTE } from '@evenkeel/core/quantities';
 import type { Trace } from '@evenkeel/core/replay';
 import type { TraceFile } from './trace-file.ts';
 
 /** A gap this long is more than a late export: what stands in for it weighs in every figure. */
 const LONG_GAP_MINUTES = MINUTES_PER_DAY;
-const MS_PER_MINUTE = 60_000;
 
 /** What a reader of the figures should know of the trace: that it was cut, or that a long gap in it was filled. */
 export function traceNotes(file: TraceFile, trace: Trace): readonly string[] {

@@ -1,8 +1,6 @@
 import type { Instances, Instant } from '@evenkeel/core/quantities';
-import { type Bounds, parsePolicy, TIERS, type Tier } from '@evenkeel/core/workload';
+import { type Bounds, parsePolicy, TIERS, type Tier, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { GroupRef } from '../ports/index.ts';
-
-const WORKLOAD = 'evenkeel:workload';
 
 /** What is known of a group without looking at it anew: its tags, and its sizes where they were just read. */
 export interface KnownGroup {
@@ -44,7 +42,7 @@ export function createDirectory(
     if (now !== undefined) remembered = { at: now, groups };
     return groups;
   };
-  const of = async (workload: string) => (await all()).filter(({ tags }) => tags[WORKLOAD] === workload);
+  const of = async (workload: string) => (await all()).filter(({ tags }) => tags[WORKLOAD_TAG] === workload);
   return {
     all,
     of,

@@ -1,7 +1,7 @@
 import { explainGroup, holdReason, utc } from '@evenkeel/core/explain';
 import { isOurs } from '@evenkeel/core/plan';
 import type { Minute } from '@evenkeel/core/quantities';
-import { parsePolicy } from '@evenkeel/core/workload';
+import { parsePolicy, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { groupKey, type Ports } from '../ports/index.ts';
 import type { KnownGroup } from './directory.ts';
 
@@ -18,7 +18,7 @@ export async function lookAtStatus(
   if (groups.length === 0) return undefined;
   const lines: string[] = [];
   for (const group of [...groups].sort(byName)) {
-    const workload = group.tags['evenkeel:workload'] ?? '';
+    const workload = group.tags[WORKLOAD_TAG] ?? '';
     const parsed = parsePolicy(group.tags);
     const policy = parsed.ok
       ? `tier ${parsed.policy.tier}, ${parsed.policy.mode}`

@@ -1,3 +1,4 @@
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { type GroupRef, type GroupSnapshot, type Groups, groupKey } from '../ports/index.ts';
 import { type FaultSwitch, failCall } from './faults.ts';
 
@@ -20,7 +21,7 @@ export function createMemoryGroups(faults: FaultSwitch = { faults: {} }): Memory
       return [...groups.entries()]
         .sort(([a], [b]) => (a < b ? -1 : 1))
         .map(([, group]) => group)
-        .filter((group) => 'evenkeel:workload' in group.tags);
+        .filter((group) => WORKLOAD_TAG in group.tags);
     },
     async read(ref) {
       failCall(faults, 'read-group', ref);

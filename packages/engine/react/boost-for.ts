@@ -1,6 +1,6 @@
 import type { BoostDecision, LedgerEntry } from '@evenkeel/core/explain';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
-import { parsePolicy } from '@evenkeel/core/workload';
+import { parsePolicy, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { AlarmChanged } from '../events/index.ts';
 import type { ExpectedEvent, GroupSnapshot } from '../ports/index.ts';
 import { groupKey } from '../ports/index.ts';
@@ -37,7 +37,7 @@ export async function boostFor(event: AlarmChanged, reaction: Reaction): Promise
 }
 
 function workloadOf({ tags }: GroupSnapshot): string {
-  return tags['evenkeel:workload'] ?? '';
+  return tags[WORKLOAD_TAG] ?? '';
 }
 
 function namesAlarm(group: GroupSnapshot, alarm: string): boolean {

@@ -1,5 +1,6 @@
 import type { LedgerEntry, SpotThrashingDecision } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, MINUTES_PER_HOUR, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { SpotNotice } from '../events/index.ts';
 import { type GroupRef, type GroupSnapshot, groupKey } from '../ports/index.ts';
 import type { FleetReport } from '../run/over-groups.ts';
@@ -65,7 +66,7 @@ async function judge(reaction: Reaction, ref: GroupRef, counted: readonly Taken[
   const taken = counted.filter(({ group }) => group === groupKey(ref));
   if (taken.length < LEAST_TAKEN) return NOTHING;
   const group = await reaction.ports.groups.read(ref);
-  if (group?.tags['evenkeel:workload'] === undefined) return NOTHING;
+  if (group?.tags[WORKLOAD_TAG] === undefined) return NOTHING;
   const onSpot = Math.max(1, Math.round(group.desired * group.shape.spotShare));
   if (taken.length <= THRASHING_SHARE * onSpot) return NOTHING;
   return { ...NOTHING, entries: await tellOnce(reaction, [entryOf(group, taken, { onSpot, reaction })]) };

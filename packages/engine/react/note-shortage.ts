@@ -1,5 +1,6 @@
 import type { LaunchShortageDecision, LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, MINUTES_PER_HOUR, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { LaunchFailed } from '../events/index.ts';
 import { type GroupSnapshot, groupKey } from '../ports/index.ts';
 import type { FleetReport } from '../run/over-groups.ts';
@@ -16,7 +17,7 @@ export async function noteShortage(event: LaunchFailed, reaction: Reaction): Pro
   const { ports, now } = reaction;
   if (event.because !== 'capacity' || minuteOf(now) - event.at > AVOIDED_MINUTES) return NOTHING;
   const group = await ports.groups.read(event.group);
-  if (group?.tags['evenkeel:workload'] === undefined) return NOTHING;
+  if (group?.tags[WORKLOAD_TAG] === undefined) return NOTHING;
   return { ...NOTHING, entries: await tellOnce(reaction, [entryOf(event, group, now)]) };
 }
 

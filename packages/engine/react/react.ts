@@ -1,3 +1,4 @@
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { FleetEvent } from '../events/index.ts';
 import type { GroupRef } from '../ports/index.ts';
 import type { FleetReport } from '../run/over-groups.ts';
@@ -45,8 +46,7 @@ export async function react(event: FleetEvent, reaction: Reaction): Promise<Flee
 async function tickOne(ref: GroupRef, reaction: Reaction): Promise<FleetReport> {
   const { ports, now, settings } = reaction;
   const group = await ports.groups.read(ref);
-  const known =
-    group?.tags['evenkeel:workload'] !== undefined || (await ports.records.load(ref)) !== undefined;
+  const known = group?.tags[WORKLOAD_TAG] !== undefined || (await ports.records.load(ref)) !== undefined;
   if (!known) return NOTHING;
   return { ...(await tick(ports, ref, now, settings)), failures: [] };
 }

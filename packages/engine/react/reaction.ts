@@ -1,5 +1,6 @@
 import type { LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { GroupSnapshot, Ports } from '../ports/index.ts';
 import { type FleetReport, overGroups } from '../run/over-groups.ts';
 import type { RunReport } from '../run/run.ts';
@@ -52,7 +53,7 @@ export function aboutGroup(
   const { account, region, name } = group.ref;
   return {
     at: minuteOf(now) satisfies Minute,
-    workload: group.tags['evenkeel:workload'] ?? '',
+    workload: group.tags[WORKLOAD_TAG] ?? '',
     group: name,
     place: { account, region },
     excuses: [],

@@ -1,5 +1,6 @@
 import type { ExpectedEventDecision, LedgerEntry } from '@evenkeel/core/explain';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { CapacityRequested } from '../events/index.ts';
 import type { ExpectedEvent } from '../ports/index.ts';
 import { comingOf, withExpected } from '../run/expected.ts';
@@ -23,7 +24,7 @@ export async function requestCapacity(request: CapacityRequested, reaction: Reac
     await reaction.ports.settings.save(request.workload, { ...settings, expected });
   }
   // Also where it is no news: the workload may have groups in another account or region, whose first word of it this is.
-  const report = await tickThose(reaction, ({ tags }) => tags['evenkeel:workload'] === request.workload);
+  const report = await tickThose(reaction, ({ tags }) => tags[WORKLOAD_TAG] === request.workload);
   return { ...report, entries: [...told, ...report.entries] };
 }
 

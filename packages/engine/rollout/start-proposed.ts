@@ -1,6 +1,6 @@
 import { isSamePlace, type LedgerEntry } from '@evenkeel/core/explain';
 import { type Instant, type Minutes, minuteOf } from '@evenkeel/core/quantities';
-import { TAG_PREFIX } from '@evenkeel/core/workload';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { GroupSnapshot, Ports, RolloutRequest, RolloutStarter } from '../ports/index.ts';
 import { DEFAULT_ROLLOUT_SETTINGS } from './deps.ts';
 import { requestsOf } from './proposed.ts';
@@ -50,7 +50,7 @@ export async function startMissed(
 ): Promise<StartReport> {
   const missed: RolloutRequest[] = [];
   for (const { ref, tags } of groups) {
-    const workload = tags[`${TAG_PREFIX}workload`] ?? '';
+    const workload = tags[WORKLOAD_TAG] ?? '';
     const entries = await ports.ledger.recent({ workload, limit: MOST_ENTRIES, group: ref.name });
     const here = entries.filter(({ place }) => isSamePlace(place, ref));
     const [newest] = requestsOf(here);

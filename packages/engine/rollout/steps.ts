@@ -1,4 +1,4 @@
-import type { Instant, Minutes } from '@evenkeel/core/quantities';
+import { type Instant, type Minutes, MS_PER_MINUTE } from '@evenkeel/core/quantities';
 
 /**
  * What a workflow runs on: a durable function, a simulated region, a test. A step's result is kept, so that a workflow that starts again
@@ -52,8 +52,6 @@ interface Sleeper {
   readonly until: number;
   readonly wake: () => void;
 }
-
-const MS_PER_MINUTE = 60_000;
 
 export function createPacedSteps(now: () => Instant): PacedSteps {
   let sleepers: Sleeper[] = [];

@@ -1,5 +1,6 @@
 import type { Excuse } from '@evenkeel/core/explain';
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { type GroupRef, type GroupSnapshot, groupKey, type Ports, portErrorCode } from '../ports/index.ts';
 import type { RunReport } from './run.ts';
 
@@ -50,7 +51,7 @@ async function recordFailure(
   const entry = {
     id: `failure/${groupKey(group.ref)}/${Math.floor(at / 60)}/${excuse.code}`,
     at,
-    workload: group.tags['evenkeel:workload'] ?? '',
+    workload: group.tags[WORKLOAD_TAG] ?? '',
     group: group.ref.name,
     excuses: [excuse],
   };

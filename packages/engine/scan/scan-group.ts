@@ -3,7 +3,7 @@ import { notOurs, tunablePolicy } from '@evenkeel/core/guard';
 import { type Instant, MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { HISTORY_DAYS } from '@evenkeel/core/replay';
 import { isPriced, usdPerInstanceHour } from '@evenkeel/core/shape';
-import { DEFAULT_SLO_UTILISATION, parsePolicy, type Tier } from '@evenkeel/core/workload';
+import { DEFAULT_SLO_UTILISATION, parsePolicy, type Tier, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { GroupSnapshot, Ports } from '../ports/index.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { backtest } from './backtest.ts';
@@ -72,7 +72,7 @@ export async function scanGroup(
 /** What is known of a group before anything of its history is read. */
 async function whatItIs(ports: ScanPorts, group: GroupSnapshot, options: ScanOptions): Promise<GroupScan> {
   const { ref, tags, shape, size, startup, warmup } = group;
-  const workload = tags['evenkeel:workload'];
+  const workload = tags[WORKLOAD_TAG];
   const parsed = parsePolicy(tags);
   const wrong = parsed.ok || workload === undefined ? [] : parsed.excuses;
   const tierAssumed = !parsed.ok || tags['evenkeel:tier'] === undefined;

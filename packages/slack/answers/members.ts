@@ -1,10 +1,9 @@
 import type { Instant } from '@evenkeel/core/quantities';
-import { callMethod, type Fetch } from '../transports/call-slack.ts';
+import { callMethod, type Fetch, SLACK_API } from '../transports/call-slack.ts';
 import type { Members } from './who-may.ts';
 
 /** How long a group's members are believed without asking again. Milliseconds. */
 const BELIEVED_MS = 10 * 60_000;
-const SLACK_API = 'https://slack.com/api';
 
 /** Members of Slack user groups, remembered for ten minutes. Rejects where Slack does not say. */
 export function createMembers(options: {

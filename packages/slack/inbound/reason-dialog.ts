@@ -1,7 +1,6 @@
-import { callMethod, type Fetch } from '../transports/call-slack.ts';
+import { callMethod, type Fetch, SLACK_API } from '../transports/call-slack.ts';
 import { REASON_DIALOG } from './parse-request.ts';
 
-const SLACK_API = 'https://slack.com/api';
 /** What is left of Slack's three seconds for the acknowledgement after it. */
 const PATIENCE_MS = 2_000;
 

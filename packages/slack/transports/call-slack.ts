@@ -1,5 +1,8 @@
 import type { CallResult } from './transport.ts';
 
+/** Where Slack's Web API is. */
+export const SLACK_API = 'https://slack.com/api';
+
 /** The part of `fetch` that is used, so that tests can put another one in its place. */
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 

@@ -1,9 +1,8 @@
-import { callMethod, type Fetch, send } from './call-slack.ts';
+import { callMethod, type Fetch, SLACK_API, send } from './call-slack.ts';
 import { type CallResult, mapDone, type PostedAt, type Transport } from './transport.ts';
 
 /** The event type under which a message's id is kept with it. */
 export const METADATA_TYPE = 'evenkeel_message';
-const SLACK_API = 'https://slack.com/api';
 /** A channel, private channel or direct message by id; anything else is a name. */
 const CHANNEL_ID = /^[CGD][A-Z0-9]{6,}$/;
 const PAGE = 200;

@@ -1,4 +1,5 @@
 import type { Minute } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { type FaultSwitch, failCall } from '@evenkeel/engine/memory';
 import {
   type GroupRef,
@@ -25,7 +26,7 @@ export function createTwinGroups(options: {
       failCall(faults, 'list-groups');
       return [...groups.entries()]
         .sort(([a], [b]) => (a < b ? -1 : 1))
-        .filter(([, group]) => 'evenkeel:workload' in group.tags)
+        .filter(([, group]) => WORKLOAD_TAG in group.tags)
         .map(([, group]) => snapshotOf(group, now(), refreshOf(group.ref)));
     },
     async read(ref) {

@@ -1,5 +1,5 @@
 import { type AdoptionDecision, type LedgerEntry, number } from '@evenkeel/core/explain';
-import type { Mode } from '@evenkeel/core/workload';
+import { type Mode, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { Telling } from '../message.ts';
 import { code } from '../mrkdwn.ts';
 
@@ -29,7 +29,7 @@ function tellTakenOn(decision: AdoptionDecision & { readonly mode: Mode }, entry
     headline: `taken on as ${tier}, mode ${code(mode)}`,
     before: 'not known to Evenkeel',
     after: `your minimum ${decision.homeMinSize} and ${target} are recorded as home`,
-    why: `It carries the tag ${code('evenkeel:workload')}. Floors never fall below ${decision.homeMinSize}, and home is what it gets back.`,
+    why: `It carries the tag ${code(WORKLOAD_TAG)}. Floors never fall below ${decision.homeMinSize}, and home is what it gets back.`,
     money: 'unchanged for now',
     risk: 'none: your own scaling stays as it is',
     next: NEXT[mode],

@@ -1,4 +1,5 @@
 import type { Excuse, LedgerEntry } from '@evenkeel/core/explain';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { Telling } from '../message.ts';
 import { code, escaped } from '../mrkdwn.ts';
 import { weekOf } from '../phrases.ts';
@@ -19,7 +20,7 @@ export function tellWrongTag(excuse: Excuse, entry: LedgerEntry): Telling {
     money: 'unchanged',
     risk: 'as before Evenkeel: your own scaling alone',
     next: 'As soon as the tag is right, the next tick reads it and goes on. Nobody has to tell Evenkeel.',
-    stop: `Correct the tag, or take ${code('evenkeel:workload')} away.`,
+    stop: `Correct the tag, or take ${code(WORKLOAD_TAG)} away.`,
     once: `wrong-tag:${entry.group}:${written}:${weekOf(entry.at)}`,
     buttons: [],
   };
