@@ -1,7 +1,7 @@
 import { tunablePolicy } from '@evenkeel/core/guard';
 import { HOME_STEP_NAME, isOurs, type ScheduledAction } from '@evenkeel/core/plan';
 import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
-import { TAG_PREFIX } from '@evenkeel/core/workload';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { GroupRecord, GroupSnapshot, Home, Lease, Ports } from '../ports/index.ts';
 import { decisionId, firstStartAt, type Run } from './run.ts';
 import type { EngineSettings } from './settings.ts';
@@ -26,7 +26,7 @@ export async function openRun(options: {
     firstStart: firstStartAt(now),
     loaded,
     record,
-    workload: group.tags[`${TAG_PREFIX}workload`] ?? '',
+    workload: group.tags[WORKLOAD_TAG] ?? '',
     entries: [],
     excuses: [],
     refused: [],

@@ -1,4 +1,5 @@
-import { MINUTES_PER_DAY, type Minute, minute } from '@evenkeel/core/quantities';
+import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
+import { parseMoment } from '@evenkeel/core/workload';
 import { HIGHEST_FACTOR, LONGEST_BOOST, LONGEST_EVENT, MOST_BOOST } from '@evenkeel/engine/answer-limits';
 import { COMMAND_HELP, type Command } from './command.ts';
 import { parseWords, type Words } from './words.ts';
@@ -163,22 +164,11 @@ function durationOf(text: string): number | null {
   return minutes > 0 ? minutes : null;
 }
 
+const UNIVERSAL_TIME = /^\d{4}-\d\d-\d\d[T ]\d\d:\d\dZ?$/;
+
 /** The minute of `2026-11-27T09:00`, with or without `Z`, in universal time; undefined where there is no such time. */
-function timeOf(text: string | undefined): Minute | undefined {
-  const match = /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})Z?$/.exec(text ?? '');
-  if (match === null) return undefined;
-  const [year, month, day, hours, minutes] = match.slice(1).map(Number) as [
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  const at = Date.UTC(year, month - 1, day, hours, minutes);
-  const isReal = new Date(at)
-    .toISOString()
-    .startsWith(`${match[1]}-${match[2]}-${match[3]}T${match[4]}:${match[5]}`);
-  return isReal ? minute(at / 60_000) : undefined;
+function timeOf(text = ''): Minute | undefined {
+  return UNIVERSAL_TIME.test(text) ? parseMoment(text.replace(' ', 'T')) : undefined;
 }
 
 function usageOf(verb: string): string {
