@@ -1,4 +1,4 @@
-import { benchTrace, createWorld, LIVE_PACING, slowed, type Trace } from '@evenkeel/core/replay';
+import { benchTrace, createWorld, LIVE_PACING, type Trace, type World } from '@evenkeel/core/replay';
 import type { BenchRow } from './bench-row.ts';
 
 /** One trace in one world: what a worker does at a time. Plain data, so that it can be sent. */
@@ -7,8 +7,8 @@ export interface BenchTask {
   readonly trace: Trace;
   /** Minutes from launch until an instance serves. */
   readonly startup: number;
-  /** The world with slow metrics, floors and ends of billing. */
-  readonly slow: boolean;
+  /** How the world differs from the plain one. */
+  readonly changes: Partial<World>;
   /** The pacing that protects a live group. */
   readonly liveRules: boolean;
   readonly fleet?: number;
@@ -16,11 +16,10 @@ export interface BenchTask {
 
 /** Plays all policies of one task, for all loss factors. */
 export function runBenchTask(task: BenchTask): readonly BenchRow[] {
-  const { name, trace, startup, slow, liveRules, fleet } = task;
-  const plain = createWorld({ startup });
+  const { name, trace, startup, changes, liveRules, fleet } = task;
   const rows = benchTrace({
     trace,
-    world: slow ? slowed(plain) : plain,
+    world: createWorld({ startup, ...changes }),
     ...(liveRules && { pacing: LIVE_PACING }),
   });
   return rows.map((row) => ({ trace: name, startup, ...(fleet !== undefined && { fleet }), ...row }));

@@ -1,4 +1,11 @@
-import { roughen, type Trace } from '@evenkeel/core/replay';
+import {
+  LATE_FLOORS,
+  roughen,
+  SLOW_METRICS,
+  SLOW_WORLD,
+  type Trace,
+  type World,
+} from '@evenkeel/core/replay';
 import type { ScenarioName } from '../commands/bench.ts';
 import { prepare } from '../trace/prepare.ts';
 import type { TraceFile } from '../trace/trace-file.ts';
@@ -6,6 +13,15 @@ import type { BenchTask } from './bench-task.ts';
 
 /** Fleets of the scenario `fleet`: figures must hardly depend on how many instances the peak needs. */
 const OTHER_FLEETS = [29, 57] as const;
+
+/** How each scenario's world differs from the plain one; rough and fleet differ in demand. */
+const CHANGES: Readonly<Record<ScenarioName, Partial<World>>> = {
+  rough: {},
+  'aws-slow': SLOW_WORLD,
+  'slow-metrics': SLOW_METRICS,
+  'late-floors': LATE_FLOORS,
+  fleet: {},
+};
 
 export interface TaskOptions {
   readonly files: readonly TraceFile[];
@@ -25,7 +41,7 @@ export function benchTasks(options: TaskOptions): readonly BenchTask[] {
         name,
         trace: traces[index] as Trace,
         startup,
-        slow: scenario === 'aws-slow',
+        changes: scenario === undefined ? {} : CHANGES[scenario],
         liveRules,
         ...(fleet !== undefined && { fleet }),
       })),

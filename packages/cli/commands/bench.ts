@@ -4,7 +4,7 @@ import type { Terminal } from '../terminal/terminal.ts';
 import { benchShapesCommand } from './bench-shapes.ts';
 
 /** The worlds beside the plain one. */
-export const SCENARIOS = ['rough', 'aws-slow', 'fleet'] as const;
+export const SCENARIOS = ['rough', 'aws-slow', 'slow-metrics', 'late-floors', 'fleet'] as const;
 export type ScenarioName = (typeof SCENARIOS)[number];
 
 export interface BenchOptions {
@@ -23,9 +23,11 @@ better, 1.0 is about the limit. The loss factor is the tier's: 100 for tier 0,
 then 30, 10 and 3.
 
 Scenarios, instead of the plain world:
-  rough      minute-scale noise between the rows of coarse traces
-  aws-slow   5-minute metrics, late floors, slow scale-in, late end of billing
-  fleet      fleets of 29 and 57 instances instead of 40
+  rough         minute-scale noise between the rows of coarse traces
+  aws-slow      5-minute metrics, late floors, slow scale-in, late end of billing
+  slow-metrics  5-minute metrics alone: what detailed monitoring is worth
+  late-floors   scheduled actions that begin two minutes late, alone
+  fleet         fleets of 29 and 57 instances instead of 40
 
 Examples:
   evenkeel bench --traces traces

@@ -9,6 +9,7 @@ import {
   TICK_MINUTES,
 } from '@evenkeel/core/quantities';
 import { type Mode, parsePolicy, seriesKey, WORKLOAD_TAG } from '@evenkeel/core/workload';
+import { loadProfile } from '@evenkeel/engine';
 import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
 
 /** A floor and the minute it holds from. */
@@ -65,7 +66,7 @@ export async function groupPlan(
   if (!parsed.ok) return undefined;
   const { policy } = parsed;
   const record = await ports.records.load(group.ref);
-  const profile = await ports.profiles.load(seriesKey(policy));
+  const profile = await loadProfile(ports, seriesKey(policy));
   const reading = await ports.metrics.demand(group.ref, (now - RECENT_MINUTES) as Minute, now);
   const actions = await ports.scheduledActions.list(group.ref);
   const [hold] = await ports.holds.inForce({ workload, group: groupKey(group.ref), at: now });

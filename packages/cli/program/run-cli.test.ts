@@ -37,7 +37,7 @@ describe('evenkeel, on a mistake of the user', () => {
     ['bench --traces . --startup 3,x', /--startup "x" must be/],
     [
       'bench --traces . --scenario smooth',
-      /--scenario "smooth" is not known; write one of rough, aws-slow, fleet/,
+      /--scenario "smooth" is not known; write one of rough, aws-slow, slow-metrics, late-floors, fleet/,
     ],
     [
       'bench --traces . --outage --scenario rough',

@@ -1,5 +1,6 @@
 import { MINUTES_PER_DAY, type Minute, type Minutes } from '@evenkeel/core/quantities';
 import { parsePolicy, seriesKey, WORKLOAD_TAG } from '@evenkeel/core/workload';
+import { loadProfile } from '@evenkeel/engine';
 import { type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
 
 /** How long after the end of a day its metrics can be read to the end. */
@@ -23,7 +24,7 @@ export function createReviewCalendar(ports: Pick<Ports, 'profiles' | 'settings'>
       const { mode } = await ports.settings.load(group.tags[WORKLOAD_TAG] ?? '');
       const parsed = parsePolicy(group.tags, mode);
       if (!parsed.ok || parsed.policy.mode === 'off') return false;
-      const profile = await ports.profiles.load(seriesKey(parsed.policy));
+      const profile = await loadProfile(ports, seriesKey(parsed.policy));
       return profile === undefined || now - profile.learnedAt >= MINUTES_PER_DAY + SETTLED;
     },
     tried(group, now) {

@@ -5,6 +5,7 @@ import { HOME_STEP_NAME } from '@evenkeel/core/plan';
 import { MINUTES_PER_HOUR, type Minute } from '@evenkeel/core/quantities';
 import { type DayFigures, replayGate } from '@evenkeel/core/savings';
 import { type Mode, parsePolicy, seriesKey, WORKLOAD_TAG } from '@evenkeel/core/workload';
+import { loadProfile } from '@evenkeel/engine';
 import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
 
 /** How Evenkeel stands towards one group: what is there, what is planned, and what holds it. */
@@ -62,7 +63,7 @@ async function groupState(ports: StatePorts, group: GroupSnapshot, now: Minute):
   const { mode } = await ports.settings.load(workload);
   const parsed = parsePolicy(group.tags, mode);
   const [hold] = await ports.holds.inForce({ workload, group: groupKey(group.ref), at: now });
-  const profile = parsed.ok ? await ports.profiles.load(seriesKey(parsed.policy)) : undefined;
+  const profile = parsed.ok ? await loadProfile(ports, seriesKey(parsed.policy)) : undefined;
   const next = record?.written.find((step) => step.start > now && step.name !== HOME_STEP_NAME);
   const cpu = group.policies.find((policy) => policy.kind === 'target-tracking' && policy.metric === 'cpu');
   const standing = hold ?? record?.held;

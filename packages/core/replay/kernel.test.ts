@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { advance, advanceAny, createRun, type Policy, replay } from './kernel.ts';
 import { track, trackOverFloors, trackWith } from './track.ts';
-import { createWorld, slowed } from './world.ts';
+import { createWorld, SLOW_WORLD } from './world.ts';
 
 const world = createWorld({ startup: 3 });
 const constant = (minutes: number, value: number) => new Float64Array(minutes).fill(value);
@@ -55,7 +55,7 @@ describe('the order of things within a minute', () => {
 });
 
 describe('the slow world', () => {
-  const slow = slowed(world);
+  const slow = { ...world, ...SLOW_WORLD };
   test('a terminated instance is billed five more minutes', () => {
     const run = replay({
       demand: constant(12, 1),

@@ -42,10 +42,12 @@ export function createWorld(changes: Partial<World> = {}): World {
   return world;
 }
 
-/** The same world on basic monitoring with slow ends: 5-minute means, draining, gentle scale-in, late floors. */
-export function slowed(world: World): World {
-  return { ...world, metricBlock: 5, drain: 5, scaleInShare: 0.2, floorDelay: 3 };
-}
+/** Basic monitoring: 5-minute means. */
+export const SLOW_METRICS = { metricBlock: 5 } as const satisfies Partial<World>;
+/** Scheduled actions that begin two minutes late. */
+export const LATE_FLOORS = { floorDelay: 3 } as const satisfies Partial<World>;
+/** Both, with draining and gentle scale-in besides. */
+export const SLOW_WORLD = { ...SLOW_METRICS, ...LATE_FLOORS, drain: 5, scaleInShare: 0.2 } as const;
 
 /** A wish within the bounds, and not below what one step down may leave of the `total` instances. */
 export function clampWish(world: World, wish: number, total: Instances): Instances {
