@@ -24,7 +24,7 @@ then 30, 10 and 3.
 
 Scenarios, instead of the plain world:
   rough         minute-scale noise between the rows of coarse traces
-  aws-slow      5-minute metrics, late floors, slow scale-in, late end of billing
+  aws-slow      5-minute metrics, late floors, slow scale-in, late billing
   slow-metrics  5-minute metrics alone: what detailed monitoring is worth
   late-floors   scheduled actions that begin two minutes late, alone
   fleet         fleets of 29 and 57 instances instead of 40
