@@ -1,7 +1,7 @@
 import { FLEET, utc } from '@evenkeel/core/explain';
 import { WORKLOAD_TAG } from '@evenkeel/core/workload';
+import { nothingToShow } from '../chosen-groups.ts';
 import { type ConductOptions, conduct, type Stage } from '../conduct/conduct.ts';
-import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { actOn } from './act-on.ts';
 import { answeringOn } from './answering-on.ts';

@@ -1,14 +1,13 @@
 import { decisionWithOutcome, type LedgerEntry } from '@evenkeel/core/explain';
 import type { HoldScope } from '@evenkeel/core/guard';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
-import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { overGroups, tickGroup } from '@evenkeel/engine';
 import type { GroupSnapshot, Ports, WakeRollout } from '@evenkeel/engine/ports';
-import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
+import { chosenGroups, placeOf } from '../chosen-groups.ts';
+import { type AwsOptions, asUserErrors, compose } from '../compose.ts';
 import { UserError } from '../program/user-error.ts';
 import { painter } from '../render/paint.ts';
 import { MOST_COLUMNS, wrap } from '../render/wrap.ts';
-import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
 export interface ConductOptions extends AwsOptions {
@@ -57,7 +56,7 @@ export async function conduct({ workload, options, terminal, act }: ActRequest):
   const failures: string[] = [];
   try {
     const ports: Ports = { ...composition.ports, notices: { publish: async () => {} } };
-    const groups = await groupsOf(composition, workload);
+    const groups = await chosenGroups(composition, workload);
     const now = terminal.clock.now();
     const tick = async (some: readonly GroupSnapshot[]): Promise<void> => {
       const report = await overGroups(ports, some, 'tick', now, async (group) => {
@@ -90,21 +89,6 @@ export async function conduct({ workload, options, terminal, act }: ActRequest):
 /** What a hold on a workload, or on everything, covers. */
 export function scopeOf(workload: string | undefined): HoldScope {
   return workload === undefined ? { kind: 'everything' } : { kind: 'workload', workload };
-}
-
-/** Where a composition works, in words. */
-export function placeOf({ account, region }: Pick<Composition, 'account' | 'region'>): string {
-  return `account ${account}, ${region}`;
-}
-
-async function groupsOf(
-  { ports, ...place }: Composition,
-  workload: string | undefined,
-): Promise<readonly GroupSnapshot[]> {
-  const all = await asUserErrors(() => ports.groups.list());
-  const groups = all.filter(({ tags }) => workload === undefined || tags[WORKLOAD_TAG] === workload);
-  if (groups.length === 0) throw nothingToShow(workload, placeOf(place));
-  return groups;
 }
 
 /** A line as wide as the terminal, what does not fit indented below it. */

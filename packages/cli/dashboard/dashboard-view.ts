@@ -2,8 +2,8 @@ import { decisionWithOutcome, explainGroup, type LedgerEntry, utc } from '@evenk
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import type { DashboardView, GroupView, LedgerLine } from '@evenkeel/dashboard/page';
 import type { GroupSnapshot } from '@evenkeel/engine/ports';
+import { placeOf } from '../chosen-groups.ts';
 import type { Composition } from '../compose.ts';
-import { placeOf } from '../conduct/conduct.ts';
 import { isRoutine } from '../explain/explain-report.ts';
 import { byGroup } from '../explain/run-explain.ts';
 import { groupPlan } from '../plan/group-plan.ts';

@@ -1,11 +1,9 @@
 import { minuteOf } from '@evenkeel/core/quantities';
-import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { dashboardPage } from '@evenkeel/dashboard/page';
+import { chosenGroups } from '../chosen-groups.ts';
 import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
-import { placeOf } from '../conduct/conduct.ts';
 import { inLivedDemoRegion } from '../demo/demo-place.ts';
 import { UserError } from '../program/user-error.ts';
-import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { dashboardView } from './dashboard-view.ts';
 import { servePage } from './serve-page.ts';
@@ -58,9 +56,7 @@ async function pageOf(
   workload: string | undefined,
   { options, terminal }: { readonly options: DashboardOptions; readonly terminal: Terminal },
 ): Promise<Looked> {
-  const found = await asUserErrors(() => composition.ports.groups.list());
-  const groups = found.filter(({ tags }) => workload === undefined || tags[WORKLOAD_TAG] === workload);
-  if (groups.length === 0) throw nothingToShow(workload, placeOf(composition));
+  const groups = await chosenGroups(composition, workload);
   const now = minuteOf(terminal.clock.now());
   const view = await asUserErrors(() => dashboardView(composition, groups, now));
   const again = options.demo ? {} : { again: AGAIN_SECONDS };

@@ -1,12 +1,11 @@
 import { minuteOf } from '@evenkeel/core/quantities';
 import { WORKLOAD_TAG } from '@evenkeel/core/workload';
-import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
-import { placeOf } from '../conduct/conduct.ts';
+import { chosenGroups, groupsThere } from '../chosen-groups.ts';
+import { type AwsOptions, type Composition, compose } from '../compose.ts';
 import { inDemoRegion } from '../demo/demo-place.ts';
 import { painter } from '../render/paint.ts';
 import { progress } from '../render/progress.ts';
 import { MOST_COLUMNS } from '../render/wrap.ts';
-import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { checkAccount } from './account-checks.ts';
 import { doctorReport, type Section } from './doctor-report.ts';
@@ -55,9 +54,10 @@ async function allFacts(
   workload: string | undefined,
   { options, terminal }: { readonly options: DoctorOptions; readonly terminal: Terminal },
 ): Promise<readonly GroupFacts[]> {
-  const found = await asUserErrors(() => composition.ports.groups.list());
-  const groups = found.filter(({ tags }) => workload === undefined || tags[WORKLOAD_TAG] === workload);
-  if (groups.length === 0 && workload !== undefined) throw nothingToShow(workload, placeOf(composition));
+  const groups =
+    workload === undefined
+      ? await groupsThere(composition, workload)
+      : await chosenGroups(composition, workload);
   const bar = progress(terminal, { label: 'doctor', total: groups.length, silent: options.json ?? false });
   const facts: GroupFacts[] = [];
   for (const [index, group] of groups.entries()) {

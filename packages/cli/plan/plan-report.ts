@@ -2,7 +2,7 @@ import { counted, utc } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { dayChart } from '../render/day-chart.ts';
 import type { Paint } from '../render/paint.ts';
-import { wrap } from '../render/wrap.ts';
+import { MOST_COLUMNS, wrap } from '../render/wrap.ts';
 import type { FloorFrom, GroupPlan } from './group-plan.ts';
 
 const CHART_ROWS = 10;
@@ -13,7 +13,7 @@ export function planReport(
   plan: GroupPlan,
   { now, paint, columns }: { readonly now: Minute; readonly paint: Paint; readonly columns: number },
 ): string {
-  const width = Math.min(columns, 110);
+  const width = Math.min(columns, MOST_COLUMNS);
   const home = plan.home === undefined || plan.home === plan.minSize ? '' : ` (home ${plan.home})`;
   const head = `${paint('strong', plan.group)}: MinSize ${plan.minSize}${home}, ${plan.inService} in service, MaxSize ${plan.maxSize}; mode ${plan.mode}`;
   const picture = dayChart({ ...plan.picture, columns: width, rows: CHART_ROWS }, paint);

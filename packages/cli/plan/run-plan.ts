@@ -1,9 +1,7 @@
 import { minuteOf } from '@evenkeel/core/quantities';
-import { WORKLOAD_TAG } from '@evenkeel/core/workload';
+import { chosenGroups } from '../chosen-groups.ts';
 import { type AwsOptions, asUserErrors, compose } from '../compose.ts';
-import { placeOf } from '../conduct/conduct.ts';
 import { painter } from '../render/paint.ts';
-import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { type GroupPlan, groupPlan } from './group-plan.ts';
 import { planReport } from './plan-report.ts';
@@ -18,9 +16,7 @@ export async function runPlan(workload: string, options: PlanOptions, terminal: 
   try {
     const now = minuteOf(terminal.clock.now());
     const plans = await asUserErrors(async () => {
-      const all = await composition.ports.groups.list();
-      const groups = all.filter(({ tags }) => tags[WORKLOAD_TAG] === workload);
-      if (groups.length === 0) throw nothingToShow(workload, placeOf(composition));
+      const groups = await chosenGroups(composition, workload);
       return Promise.all(groups.map((group) => groupPlan(composition.ports, group, now)));
     });
     const known = plans.filter((plan) => plan !== undefined);

@@ -2,10 +2,10 @@ import { type MarketSource, refreshMarket } from '@evenkeel/catalog';
 import { utc } from '@evenkeel/core/explain';
 import { type Instant, minuteOf } from '@evenkeel/core/quantities';
 import type { Documents, Ports } from '@evenkeel/engine/ports';
+import { chosenGroups, placeOf } from '../chosen-groups.ts';
 import { type AwsOptions, asUserErrors, compose } from '../compose.ts';
 import { painter } from '../render/paint.ts';
 import { wrap } from '../render/wrap.ts';
-import { nothingToShow } from '../status/run-status.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { runLoop } from './run-loop.ts';
 import { createRunRollouts } from './run-rollouts.ts';
@@ -22,19 +22,15 @@ export interface RunOptions extends AwsOptions {
  * was written into AWS goes on by itself and ends at home.
  */
 export async function runRun(options: RunOptions, terminal: Terminal): Promise<void> {
-  const { ports, account, region, store, expectTicks, shapes, market, close } = await compose(
-    options,
-    terminal,
-  );
+  const composition = await compose(options, terminal);
+  const { ports, account, region, store, expectTicks, shapes, market } = composition;
   const paint = painter(terminal.colour);
   const ending = new AbortController();
   const stopListening = terminal.onInterrupt(() => ending.abort());
   try {
-    if (options.once && (await asUserErrors(() => ports.groups.list())).length === 0) {
-      throw nothingToShow(undefined, `account ${account}, ${region}`);
-    }
+    if (options.once) await chosenGroups(composition, undefined);
     const say = options.json ? terminal.err : terminal.out;
-    say(`${paint('quiet', `account ${account}, ${region}; decisions in ${store}`)}\n`);
+    say(`${paint('quiet', `${placeOf(composition)}; decisions in ${store}`)}\n`);
     const all: Ports = { ...ports, notices: { publish: async () => {} } };
     const view = createRunView({ terminal, ports, json: options.json ?? false });
     const rollouts =
@@ -61,7 +57,7 @@ export async function runRun(options: RunOptions, terminal: Terminal): Promise<v
     if (!options.once) say(`\n${farewell(terminal, options)}\n`);
   } finally {
     stopListening();
-    close();
+    composition.close();
   }
 }
 

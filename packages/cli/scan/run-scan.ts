@@ -1,14 +1,14 @@
-import { type Tier, WORKLOAD_TAG } from '@evenkeel/core/workload';
+import type { Tier } from '@evenkeel/core/workload';
 import type { GroupSnapshot } from '@evenkeel/engine/ports';
 import { type GroupScan, scanGroup } from '@evenkeel/engine/scan';
-import { type AwsOptions, asUserErrors, type Composition, compose } from '../compose.ts';
-import { placeOf } from '../conduct/conduct.ts';
+import { groupsThere, nothingToShow, placeOf } from '../chosen-groups.ts';
+import { type AwsOptions, type Composition, compose } from '../compose.ts';
 import { inDemoRegion } from '../demo/demo-place.ts';
 import { pageFile } from '../program/page-file.ts';
 import { UserError } from '../program/user-error.ts';
 import { painter } from '../render/paint.ts';
 import { progress } from '../render/progress.ts';
-import { nothingToShow } from '../status/run-status.ts';
+import { MOST_COLUMNS } from '../render/wrap.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { scanPage } from './scan-page.ts';
 import { scanReport } from './scan-report.ts';
@@ -51,7 +51,7 @@ export async function runScan(
       terminal.out(`${JSON.stringify(asJson(scanned), undefined, 1)}\n`);
       return;
     }
-    const look = { paint: painter(terminal.colour), columns: Math.min(terminal.columns, 110) };
+    const look = { paint: painter(terminal.colour), columns: Math.min(terminal.columns, MOST_COLUMNS) };
     terminal.out(scanReport(scanned, { ...look, options }));
   } finally {
     composition.close();
@@ -63,8 +63,7 @@ async function groupsOf(
   workload: string | undefined,
   { all }: ScanOptions,
 ): Promise<readonly GroupSnapshot[]> {
-  const found = await asUserErrors(() => composition.ports.groups.list());
-  const groups = found.filter(({ tags }) => workload === undefined || tags[WORKLOAD_TAG] === workload);
+  const groups = await groupsThere(composition, workload);
   if (groups.length > 0) return groups;
   const place = placeOf(composition);
   if (workload === undefined && all) throw new UserError(`there is no Auto Scaling group in ${place}.`);

@@ -1,6 +1,6 @@
 import { minuteOf } from '@evenkeel/core/quantities';
+import { chosenGroups, placeOf } from '../chosen-groups.ts';
 import { type AwsOptions, asUserErrors, compose } from '../compose.ts';
-import { UserError } from '../program/user-error.ts';
 import { painter } from '../render/paint.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { groupStates } from './group-state.ts';
@@ -16,28 +16,19 @@ export async function runStatus(
   options: StatusOptions,
   terminal: Terminal,
 ): Promise<void> {
-  const { ports, account, region, store, close } = await compose({ ...options, onlyLooks: true }, terminal);
+  const composition = await compose({ ...options, onlyLooks: true }, terminal);
   try {
     const now = minuteOf(terminal.clock.now());
-    const groups = await asUserErrors(() => ports.groups.list());
-    const states = await asUserErrors(() => groupStates(ports, groups, now));
-    const shown = states.filter((state) => workload === undefined || state.workload === workload);
-    if (shown.length === 0) throw nothingToShow(workload, `account ${account}, ${region}`);
+    const groups = await chosenGroups(composition, workload);
+    const shown = await asUserErrors(() => groupStates(composition.ports, groups, now));
     if (options.json) {
       terminal.out(`${JSON.stringify(shown, undefined, 1)}\n`);
       return;
     }
     const paint = painter(terminal.colour);
-    terminal.out(`${paint('quiet', `account ${account}, ${region}; decisions in ${store}`)}\n\n`);
+    terminal.out(`${paint('quiet', `${placeOf(composition)}; decisions in ${composition.store}`)}\n\n`);
     terminal.out(statusTable(shown, paint));
   } finally {
-    close();
+    composition.close();
   }
-}
-
-/** No group is taken on: the tag that does it is missing, or the name is wrong. */
-export function nothingToShow(workload: string | undefined, place: string): UserError {
-  return workload === undefined
-    ? new UserError(`no Auto Scaling group in ${place} has the tag evenkeel:workload; tag one to begin.`)
-    : new UserError(`no group in ${place} has the tag evenkeel:workload=${workload}.`);
 }
