@@ -8,6 +8,8 @@ export interface ReplayOptions {
   readonly startup: number;
   readonly tier: Tier;
   readonly days: number;
+  /** The file that gets the page. */
+  readonly html?: string;
   readonly json?: true;
 }
 
@@ -21,6 +23,7 @@ its peak keeps about 40 instances busy.
 Examples:
   evenkeel replay --trace requests.csv
   evenkeel replay --trace requests.csv --startup 10 --tier 0
+  evenkeel replay --trace requests.csv --html replay.html
   evenkeel replay --trace requests.csv --json`;
 
 /** `evenkeel replay`: one trace, Evenkeel beside every baseline, and a chart of the last days. */
@@ -39,6 +42,7 @@ export function replayCommand(terminal: Terminal): Command {
       1,
     )
     .option('--days <number>', 'how many of the last days the chart shows', parseDays, 3)
+    .option('--html <file>', 'also write a page with charts, to open in a browser')
     .option('--json', 'print JSON only')
     .addHelpText('after', MORE)
     .action(async (options: ReplayOptions) => {

@@ -3,7 +3,7 @@ import { BEST_CLASSIC, EVENKEEL, USUAL } from '../bench/bench-row.ts';
 import type { Paint } from '../render/paint.ts';
 import { type Column, table } from '../render/table.ts';
 
-const COLUMNS: readonly Column[] = [
+const ALIGNED: readonly Column[] = [
   { title: 'policy' },
   { title: 'cost', align: 'right' },
   { title: 'billed', align: 'right' },
@@ -16,12 +16,16 @@ const COLUMNS: readonly Column[] = [
 export function replayTable(rows: readonly BenchRow[], paint: Paint): string {
   const sorted = rows.toSorted((a, b) => a.riskAdjustedCost - b.riskAdjustedCost);
   return table(
-    COLUMNS,
-    sorted.map((row) => cells(row).map((cell) => style(row.policy, cell, paint))),
+    ALIGNED,
+    sorted.map((row) => replayCells(row).map((cell) => style(row.policy, cell, paint))),
   );
 }
 
-function cells(row: BenchRow): readonly string[] {
+/** The titles of the columns. */
+export const REPLAY_COLUMNS: readonly string[] = ALIGNED.map(({ title }) => title);
+
+/** A policy's figures, one for each column. */
+export function replayCells(row: BenchRow): readonly string[] {
   return [
     row.policy,
     row.riskAdjustedCost.toFixed(3),

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -48,4 +48,22 @@ it('replay --json is pure JSON with the setting and a row for each policy', asyn
     'riskAdjustedCost',
     'unservedPercent',
   ]);
+});
+
+it('replay --html writes a page: figures, both charts, every policy', async () => {
+  const terminal = createTestTerminal({ folder });
+  expect(await runCli(['replay', '--trace', 'wave.csv', '--html', 'wave.html'], terminal)).toBe(0);
+  expect(terminal.output()).toContain('The page is in wave.html; open it in a browser.');
+  const page = await readFile(join(folder, 'wave.html'), 'utf8');
+  expect(page.match(/<svg /g)).toHaveLength(2);
+  expect(page).toMatch(/<b>\d\.\d\d → \d\.\d\d<\/b>cost with risk, from tt-50 to Evenkeel: [+-]\d+ %/);
+  expect(page.match(/<td>(<b>)?tt-\d\d/g)).toHaveLength(10);
+  expect(page).toContain('The busiest of them, 2026-03-0');
+  expect(page).not.toMatch(/<script|https?:/);
+});
+
+it('replay --html says before the work begins where the page cannot be written', async () => {
+  const terminal = createTestTerminal({ folder });
+  expect(await runCli(['replay', '--trace', 'wave.csv', '--html', 'no/such/page.html'], terminal)).toBe(2);
+  expect(terminal.errors()).toMatch(/--html no\/such\/page.html: the page cannot be written there/);
 });

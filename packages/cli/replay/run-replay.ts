@@ -9,6 +9,7 @@ import {
 import { lossFactor } from '@evenkeel/core/workload';
 import type { ReplayOptions } from '../commands/replay.ts';
 import { given } from '../program/option-values.ts';
+import { pageFile } from '../program/page-file.ts';
 import { chart } from '../render/chart.ts';
 import { COST_LEGEND, SHARES_LEGEND } from '../render/legend.ts';
 import { painter } from '../render/paint.ts';
@@ -18,6 +19,7 @@ import { prepare } from '../trace/prepare.ts';
 import { readTrace } from '../trace/read-trace.ts';
 import type { TraceFile } from '../trace/trace-file.ts';
 import { traceNotes } from '../trace/trace-notes.ts';
+import { replayPage } from './replay-page.ts';
 import { replayTable, verdict } from './replay-table.ts';
 
 const CHART_ROWS = 14;
@@ -35,9 +37,13 @@ interface Played {
 /** Plays one trace with every policy and prints table, verdict and chart, or the rows as JSON. */
 export async function runReplay(options: ReplayOptions, terminal: Terminal): Promise<void> {
   const path = given(options.trace, '--trace', 'write evenkeel replay --trace FILE.csv');
+  const page =
+    options.html === undefined ? undefined : await pageFile('--html', options.html, terminal.folder);
   const played = play(await readTrace(path, terminal.folder), options, terminal);
+  await page?.write(replayPage({ ...played.file, ...played, ...saidOf(played, options) }));
   if (options.json) terminal.out(`${JSON.stringify(asJson(played, options), undefined, 1)}\n`);
   else terminal.out(report(played, options, terminal));
+  if (page && !options.json) terminal.out(`The page is in ${options.html}; open it in a browser.\n`);
 }
 
 function play(file: TraceFile, options: ReplayOptions, terminal: Terminal): Played {
@@ -59,13 +65,22 @@ function play(file: TraceFile, options: ReplayOptions, terminal: Terminal): Play
   return { file, trace, rows, run };
 }
 
-function report({ file, trace, rows, run }: Played, options: ReplayOptions, terminal: Terminal): string {
-  const paint = painter(terminal.colour);
+/** What was asked for, and what there is to know of the trace. */
+function saidOf({ file, trace }: Played, { tier, startup }: ReplayOptions) {
   const scored = trace.days - trace.historyDays;
-  const setting = `tier ${options.tier} (loss factor ${lossFactor(options.tier)}), start-up ${options.startup} min`;
-  const notes = traceNotes(file, trace).map((note) => `\n${note}`);
-  const head = `${paint('strong', file.path)}\n${trace.historyDays} days learned from, ${scored} scored; ${setting}${notes.join('')}`;
-  const days = Math.min(options.days, scored);
+  const world = `tier ${tier} (loss factor ${lossFactor(tier)}), start-up ${startup} min`;
+  return {
+    setting: `${trace.historyDays} days learned from, ${scored} scored; ${world}`,
+    notes: traceNotes(file, trace),
+  };
+}
+
+function report(played: Played, options: ReplayOptions, terminal: Terminal): string {
+  const { file, trace, rows, run } = played;
+  const paint = painter(terminal.colour);
+  const { setting, notes } = saidOf(played, options);
+  const head = [paint('strong', file.path), setting, ...notes].join('\n');
+  const days = Math.min(options.days, trace.days - trace.historyDays);
   const from = (trace.days - days) * MINUTES_PER_DAY;
   const picture = chart(
     {
