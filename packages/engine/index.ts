@@ -2,6 +2,7 @@ export * from './react/react.ts';
 export type { Reaction } from './react/reaction.ts';
 export * from './review/review.ts';
 export * from './review/shape/rollout-plan-of.ts';
+export * from './run/load-profile.ts';
 export * from './run/over-groups.ts';
 export * from './run/run.ts';
 export * from './run/settings.ts';

@@ -14,7 +14,7 @@ const PROFILE: Profile = {
   sloUtilisation: 0.7,
   lead: 8,
   strategy: { target: 0.5, floors: { forecaster: 'level', quantile: 0.9 } },
-  forecasters: [],
+  forecasters: [{ name: 'level', weight: 1, lesson: { margins: [] } }],
   dayAhead: Array<number>(288).fill(3.5),
   highestNeed: 10,
 } as unknown as Profile;

@@ -1,4 +1,5 @@
 export * from './blend.ts';
+export { compoundOf } from './compounds.ts';
 export * from './forecaster.ts';
 export * from './forecasters.ts';
 export * from './profile.ts';

@@ -17,6 +17,7 @@ import type { ReplayGate } from '@evenkeel/core/savings';
 import { lossFactor, seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading } from '../ports/index.ts';
 import { announcedOf } from '../run/expected.ts';
+import { loadProfile } from '../run/load-profile.ts';
 import { decide, excuse, type Run } from '../run/run.ts';
 import { choiceOf } from './choice.ts';
 import { type Expect, expectBy } from './expectation.ts';
@@ -53,7 +54,7 @@ export async function learn(
   if (!canScaleIn(run)) return NOTHING;
   const series = seriesKey(policy);
   const [instanceType] = run.group.shape.instanceTypes;
-  const previous = await run.ports.profiles.load(series);
+  const previous = await loadProfile(run.ports, series);
   // What was played in instances of another type cannot be gone on with.
   const sameType = previous?.instanceType === undefined || previous.instanceType === instanceType;
   const ongoing = sameType ? run.settings.tournaments?.get(series) : undefined;

@@ -9,6 +9,7 @@ import {
 import { judgeShare, type ShareVerdict } from '@evenkeel/core/rollout';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { GroupSnapshot } from '../ports/index.ts';
+import { loadProfile } from '../run/load-profile.ts';
 import { profileUnits, unitsSince } from '../run/shape-units.ts';
 import type { Rollout } from './deps.ts';
 
@@ -39,7 +40,7 @@ export async function readLoad(
   at: Minute,
 ): Promise<RolloutLoad> {
   const { demand, size } = await dayBefore({ ports, ref }, at);
-  const profile = await ports.profiles.load(seriesKey(policy));
+  const profile = await loadProfile(ports, seriesKey(policy));
   const record = await ports.records.load(ref);
   const group = await ports.groups.read(ref);
   const units =

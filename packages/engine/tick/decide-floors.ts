@@ -13,6 +13,7 @@ import {
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading, ExpectedEvent } from '../ports/index.ts';
 import { announcedOf, isBoost } from '../run/expected.ts';
+import { loadProfile } from '../run/load-profile.ts';
 import { excuse, type Run, remember } from '../run/run.ts';
 import { isLiving, shareOf, siblingsSince, sumSeries } from '../run/series.ts';
 import { inInstancesOf, inTodaysUnits, profileUnits, ratiosFor } from '../run/shape-units.ts';
@@ -38,7 +39,7 @@ const NEAR_STEPS = 12;
 
 /** Reads recent demand and lets the profile make floors of it; floors only rise where the data cannot be trusted (S6). */
 export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<DecidedFloors | undefined> {
-  const profile = await run.ports.profiles.load(seriesKey(policy));
+  const profile = await loadProfile(run.ports, seriesKey(policy));
   if (!profile) {
     excuse(run, { code: 'insufficient-history', bottleneck: 'the first nightly review', facts: { days: 0 } });
     return undefined;
