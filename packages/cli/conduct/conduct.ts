@@ -1,5 +1,4 @@
 import { decisionWithOutcome, type LedgerEntry } from '@evenkeel/core/explain';
-import type { HoldScope } from '@evenkeel/core/guard';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { overGroups, tickGroup } from '@evenkeel/engine';
 import type { GroupSnapshot, Ports, WakeRollout } from '@evenkeel/engine/ports';
@@ -84,11 +83,6 @@ export async function conduct({ workload, options, terminal, act }: ActRequest):
       `not all of it could be done: ${failures.join('; ')}; run the command again (evenkeel doctor names missing permissions).`,
     );
   }
-}
-
-/** What a hold on a workload, or on everything, covers. */
-export function scopeOf(workload: string | undefined): HoldScope {
-  return workload === undefined ? { kind: 'everything' } : { kind: 'workload', workload };
 }
 
 /** A line as wide as the terminal, what does not fit indented below it. */

@@ -1,10 +1,9 @@
 import { FLEET } from '@evenkeel/core/explain';
-import type { GroupSnapshot } from '@evenkeel/engine/ports';
+import { MODE_TAG } from '@evenkeel/core/workload';
+import { type GroupSnapshot, workloadScope } from '@evenkeel/engine/ports';
 import { actOn } from '../answers/act-on.ts';
 import type { Terminal } from '../terminal/terminal.ts';
-import { type ConductOptions, conduct, scopeOf } from './conduct.ts';
-
-const MODE_TAG = 'evenkeel:mode';
+import { type ConductOptions, conduct } from './conduct.ts';
 
 /**
  * `evenkeel off`: takes everything of Evenkeel's back and brings the home step forward (S16). A tag beats a command: where a group's own
@@ -24,7 +23,13 @@ export async function runOff(workload: string, options: ConductOptions, terminal
       });
       const otherwise = groups.filter(({ tags }) => (tags[MODE_TAG] ?? 'off') !== 'off');
       if (otherwise.length === 0) return done;
-      await ports.holds.place({ kind: 'paused', scope: scopeOf(workload), since: now, by, note: 'off' });
+      await ports.holds.place({
+        kind: 'paused',
+        scope: workloadScope(workload),
+        since: now,
+        by,
+        note: 'off',
+      });
       const names = otherwise.map(({ ref }) => ref.name).join(', ');
       return `${done}\nThe tag ${MODE_TAG} of ${names} says otherwise; a pause keeps it off. Write ${MODE_TAG}=off to keep it so.`;
     },

@@ -7,6 +7,8 @@ export const TAG_PREFIX = 'evenkeel:';
 
 /** The tag that a group is taken on by; its value is the workload's name. */
 export const WORKLOAD_TAG = `${TAG_PREFIX}workload`;
+/** The tag that says how far Evenkeel may go. */
+export const MODE_TAG = `${TAG_PREFIX}mode`;
 
 /** The part of the policy a tag speaks about. */
 type Part = Partial<WorkloadPolicy>;

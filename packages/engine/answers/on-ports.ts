@@ -1,5 +1,4 @@
 import { number, utc } from '@evenkeel/core/explain';
-import type { HoldScope } from '@evenkeel/core/guard';
 import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import {
   type Approvals,
@@ -8,6 +7,7 @@ import {
   groupScope,
   type Ports,
   type WakeRollout,
+  workloadScope,
 } from '../ports/index.ts';
 import { BOOST_BY_PERSON, comingOf, isBoost, withExpected } from '../run/expected.ts';
 import { type Action, type Actions, done, type Performed } from './actions.ts';
@@ -88,7 +88,7 @@ async function pause(options: ActionOptions, action: Extract<Action, { kind: 'pa
   const groups = await groupsOf(options, workload);
   await options.ports.holds.place({
     kind: 'paused',
-    scope: scopeOf(workload),
+    scope: workloadScope(workload),
     since: minuteOf(options.now()),
     by,
     ...(until !== undefined && { until }),
@@ -106,7 +106,7 @@ async function resume(
 ): Promise<Performed> {
   const groups = await groupsOf(options, workload);
   const { holds } = options.ports;
-  await holds.lift(scopeOf(workload), 'paused');
+  await holds.lift(workloadScope(workload), 'paused');
   if (workload !== undefined) await liftGroupHolds(options, groups);
   await options.soon(refsOf(groups));
   return done(`${nameOf(workload)} resumed: the plan is written anew within a minute.`);
@@ -197,10 +197,6 @@ async function groupsOf(
   workload: string | undefined,
 ): Promise<readonly KnownGroup[]> {
   return workload === undefined ? directory.all() : directory.of(workload);
-}
-
-function scopeOf(workload: string | undefined): HoldScope {
-  return workload === undefined ? { kind: 'everything' } : { kind: 'workload', workload };
 }
 
 function nameOf(workload: string | undefined): string {

@@ -8,6 +8,11 @@ export interface HoldQuery extends HoldSubject {
   readonly at: Minute;
 }
 
+/** The scope of a hold on a workload; without a name on everything. */
+export function workloadScope(workload: string | undefined): HoldScope {
+  return workload === undefined ? { kind: 'everything' } : { kind: 'workload', workload };
+}
+
 /** The scope of a hold on one group. */
 export function groupScope(ref: GroupRef): HoldScope {
   return { kind: 'group', group: groupKey(ref) };

@@ -15,7 +15,7 @@ import {
   type PreflightFacts,
   unconvertible,
 } from '@evenkeel/core/rollout';
-import { parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
+import { MODE_TAG, parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
 import {
   type DesiredShape,
   type GroupSnapshot,
@@ -164,7 +164,7 @@ export async function lapseOf(rollout: Rollout, view: RolloutView): Promise<Excu
 
 function modeExcuses({ mode }: WorkloadPolicy): readonly Excuse[] {
   if (mode === 'auto' || mode === 'approve') return [];
-  return [{ code: 'mode-does-not-allow', bottleneck: 'evenkeel:mode', facts: { mode } }];
+  return [{ code: 'mode-does-not-allow', bottleneck: MODE_TAG, facts: { mode } }];
 }
 
 function perInstance(group: GroupSnapshot): readonly string[] {

@@ -11,7 +11,7 @@ import {
   type Segment,
 } from '@evenkeel/core/plan';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
-import type { WorkloadPolicy } from '@evenkeel/core/workload';
+import { MODE_TAG, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { type ItemFailure, MAX_ACTIONS_PER_GROUP, portErrorCode } from '../ports/index.ts';
 import { homeStepOf } from '../run/open-run.ts';
 import { decide, decisionId, excuse, type Run, remember } from '../run/run.ts';
@@ -173,7 +173,7 @@ function standingAfter(run: Run, seen: Look): readonly ScheduledAction[] {
 /** S1: in observe and recommend nothing is written, and what an earlier mode wrote is taken back. */
 async function tellOnly(run: Run, policy: WorkloadPolicy, floors: DecidedFloors, seen: Look): Promise<void> {
   await takeBack(run, { reason: 'mode-does-not-allow', home: 'stays' });
-  excuse(run, { code: 'mode-does-not-allow', bottleneck: 'evenkeel:mode', facts: { mode: policy.mode } });
+  excuse(run, { code: 'mode-does-not-allow', bottleneck: MODE_TAG, facts: { mode: policy.mode } });
   const day = Math.floor(run.minute / MINUTES_PER_DAY);
   if (policy.mode !== 'recommend' || isNothing(seen.change) || run.record.toldDay === day) return;
   remember(run, { toldDay: day });

@@ -1,14 +1,11 @@
 import { notOurs } from '@evenkeel/core/guard';
-import { parsePolicy, TAG_PREFIX, type WorkloadPolicy } from '@evenkeel/core/workload';
+import { MODE_TAG, parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { tellAdoption } from '../run/adoption.ts';
 import { excuse, type Run, remember } from '../run/run.ts';
 import { findHold, noteHold } from './holds.ts';
 import { isSizeExplained, isSizeOurs, lookForOtherHands } from './other-hands.ts';
 import { isRivalled, standsBack } from './rival.ts';
 import { takeBack } from './take-back.ts';
-
-/** The tag that says how far Evenkeel may go. */
-const MODE_TAG = `${TAG_PREFIX}mode`;
 
 /**
  * Whether floors may be planned at all: the tags are right, the group is not another's, nothing holds it and its mode is not off.

@@ -1,4 +1,5 @@
 import { counted, type LedgerEntry, type ModeOfferDecision } from '@evenkeel/core/explain';
+import { MODE_TAG } from '@evenkeel/core/workload';
 import type { Telling } from '../message.ts';
 import { code, when } from '../mrkdwn.ts';
 import { money, risk } from '../phrases.ts';
@@ -18,7 +19,7 @@ export function tellModeOffer(decision: ModeOfferDecision, entry: LedgerEntry): 
       : `${counted(observedDays, 'day')} were watched, enough to know what Evenkeel would have done.`,
     money: money(decision.expected),
     risk: risk(decision.expected, 'floors only add capacity; your own scaling stays'),
-    next: `Nothing changes until somebody approves; the offer ends ${when(decision.expires)}. The tag ${code('evenkeel:mode')} beats the button.`,
+    next: `Nothing changes until somebody approves; the offer ends ${when(decision.expires)}. The tag ${code(MODE_TAG)} beats the button.`,
     stop: `Reject. After a switch: ${code(`/evenkeel pause ${entry.workload}`)}, or tag ${code(`evenkeel:mode=${from}`)}.`,
     once: `mode-offer:${entry.group}:${to}:${entry.id}`,
     buttons: ['approve', 'reject', 'snooze', 'why'],
