@@ -69,10 +69,12 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
       ground: (start) => (ahead.footing === 'none' ? ceilInstances((yesterday(start) * share) / units) : 0),
     },
   );
-  const wanted = withBoosts(announced, near.filter(isBoost), (boost) => sizeBefore(run, boost));
+  const asked = withBoosts(announced, near.filter(isBoost), (boost) => sizeBefore(run, boost));
+  const wanted = onlyNumbers(run, asked);
   const braked = run.settings.loweringStopped === true && wouldFall(run, policy, wanted);
   if (braked) excuse(run, { code: 'fleet-brake', bottleneck: 'the fleet', facts: {} });
-  const isSound = footing.kind === 'sound' && series.isWhole && ahead.footing !== 'day-ahead';
+  const isKnown = series.isWhole && wanted === asked;
+  const isSound = footing.kind === 'sound' && isKnown && ahead.footing !== 'day-ahead';
   const mayFall = isSound && !run.settings.loweringStopped;
   if (footing.kind === 'untrusted') excuse(run, footing.excuse);
   const suspicious = isFalling(footing.demand) || wasAnomalous(run);
@@ -94,6 +96,14 @@ export async function decideFloors(run: Run, policy: WorkloadPolicy): Promise<De
     ...(near.length > 0 ? {} : capOf(profile, { recent: usual, units })),
     ...(footing.kind === 'sound' ? { demandNow: footing.demandNow } : {}),
   };
+}
+
+/** S6: a floor that is no number, whatever made it so, asks for nothing and lowers nothing. */
+function onlyNumbers(run: Run, schedule: FloorSchedule): FloorSchedule {
+  if (!schedule.floors.some(Number.isNaN)) return schedule;
+  const facts = { demand: 'not a number', inService: run.group.inService };
+  excuse(run, { code: 'implausible-demand', bottleneck: 'floors', facts });
+  return { ...schedule, floors: schedule.floors.map((floor) => (Number.isNaN(floor) ? 0 : floor)) };
 }
 
 function capOf(

@@ -53,4 +53,17 @@ describe('S6: what cannot be read lowers nothing', () => {
     await world.live(90);
     expect(world.minSize()).toBeLessThan(9);
   });
+
+  it('nor does a floor that is no number, and none is written', async () => {
+    const world = await makeWorld({ hour: 15 });
+    await world.live(60);
+    const floor = world.minSize();
+    const until = (world.now() + 120) as Minute;
+    const event = { name: 'sale', from: world.now(), until, factor: 1, add: Number.NaN };
+    await world.ports.settings.save('shop', { expected: [event] });
+    await world.live(60);
+    expect(world.minSize()).toBeGreaterThanOrEqual(floor);
+    expect(world.excuses()).toContain('implausible-demand');
+    expect((await world.steps()).every(({ minSize }) => Number.isInteger(minSize))).toBe(true);
+  });
 });
