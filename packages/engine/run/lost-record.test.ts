@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Actor, type Change, PortError } from '../ports/index.ts';
+import { type Actor, type Change, type GroupRecord, PortError } from '../ports/index.ts';
 import { makeWorld, type World } from '../testing/world.ts';
 
 const homeOf = async (world: World) => (await world.ports.records.load(world.ref))?.home;
@@ -75,3 +75,22 @@ describe('S2: a record that is lost minutes after its owner changed the group', 
     expect(world.target()).toBe(40);
   });
 });
+
+it.each<[string, object]>([
+  ['nothing in it', {}],
+  ['no home', { adoptedAt: 1, written: [] }],
+  ['a home that is no number', { home: { minSize: '2' }, adoptedAt: 1, written: [] }],
+  ['a policy that is none', { home: { minSize: 2, policy: 'cpu-50' }, adoptedAt: 1, written: [] }],
+  ['steps that are none', { home: { minSize: 2 }, adoptedAt: 1, written: [null] }],
+])(
+  'S3: a record with %s counts as lost: home is what the group says, and the plan goes on',
+  async (_, damaged) => {
+    const world = await makeWorld();
+    await world.live(5 * 60);
+    await world.ports.records.save(world.ref, damaged as GroupRecord);
+    expect((await world.tick()).failures).toEqual([]);
+    await world.live(60);
+    expect((await homeOf(world))?.minSize).toBe(2);
+    expect((await world.steps()).length).toBeGreaterThan(3);
+  },
+);

@@ -3,6 +3,7 @@ import { HOME_STEP_NAME, isOurs, type ScheduledAction } from '@evenkeel/core/pla
 import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { GroupRecord, GroupSnapshot, Home, Lease, Ports } from '../ports/index.ts';
+import { loadRecord } from './load-record.ts';
 import { decisionId, firstStartAt, type Run } from './run.ts';
 import type { EngineSettings } from './settings.ts';
 
@@ -15,7 +16,7 @@ export async function openRun(options: {
   readonly settings: EngineSettings;
 }): Promise<Run> {
   const { ports, group, now } = options;
-  const known = await ports.records.load(group.ref);
+  const known = await loadRecord(ports, group.ref);
   const loaded = known && isOfThisGroup(known, group) ? known : undefined;
   // S2: an earlier group of this name had another home, and its lease would give back a policy that is not this one's.
   if (known && !loaded) await ports.targets.endLease(group.ref, { decisionId: adoptionId(options) });
