@@ -1,7 +1,7 @@
 import { decisionWithOutcome, type LedgerEntry } from '@evenkeel/core/explain';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { overGroups, tickGroup } from '@evenkeel/engine';
-import type { GroupSnapshot, Ports, WakeRollout } from '@evenkeel/engine/ports';
+import { type GroupSnapshot, PortError, type Ports, type WakeRollout } from '@evenkeel/engine/ports';
 import { chosenGroups, placeOf } from '../chosen-groups.ts';
 import { type AwsOptions, asUserErrors, compose } from '../compose.ts';
 import { UserError } from '../program/user-error.ts';
@@ -54,7 +54,7 @@ export async function conduct({ workload, options, terminal, act }: ActRequest):
   const entries: LedgerEntry[] = [];
   const failures: string[] = [];
   try {
-    const ports: Ports = { ...composition.ports, notices: { publish: async () => {} } };
+    const ports: Ports = { ...composition.ports, notices: NO_BUS };
     const groups = await chosenGroups(composition, workload);
     const now = terminal.clock.now();
     const tick = async (some: readonly GroupSnapshot[]): Promise<void> => {
@@ -84,6 +84,11 @@ export async function conduct({ workload, options, terminal, act }: ActRequest):
     );
   }
 }
+
+/** The command line tells whoever typed the command; the others are told by Evenkeel itself, at its next tick (S30). */
+const NO_BUS: Ports['notices'] = {
+  publish: () => Promise.reject(new PortError('unavailable', 'the command line has no bus')),
+};
 
 /** A line as wide as the terminal, what does not fit indented below it. */
 function say(line: string, terminal: Terminal): void {

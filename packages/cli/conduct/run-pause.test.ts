@@ -1,4 +1,5 @@
-import type { Minute } from '@evenkeel/core/quantities';
+import { type Minute, startOf } from '@evenkeel/core/quantities';
+import { tickAll } from '@evenkeel/engine';
 import { type GroupSnapshot, PortError } from '@evenkeel/engine/ports';
 import { describe, expect, it } from 'vitest';
 import { memoryPlace, typed } from '../testing/test-place.ts';
@@ -53,6 +54,15 @@ describe('evenkeel pause', () => {
     expect((await run(line)).code).toBe(0);
     const answers = ports.ledger.all().filter(({ decision }) => decision?.kind === 'answer');
     expect(answers).toMatchObject([{ workload, decision: { answer, by: 'bob', words: line } }]);
+  });
+
+  it('S30: is told by the Evenkeel that runs there, once', async () => {
+    const { run, ports } = place();
+    await run('pause shop');
+    expect(ports.notices.published).toEqual([]);
+    for (const later of [5, 10]) await tickAll(ports, startOf((NOW + later) as Minute));
+    const holds = ports.notices.published.filter(({ decision }) => decision?.kind === 'hold');
+    expect(holds).toMatchObject([{ group: 'shop-web', decision: { hold: 'paused', by: 'bob' } }]);
   });
 
   it('says each time that steps could not be taken away, and ends with 2', async () => {

@@ -117,6 +117,8 @@ export interface GroupRecord {
   readonly guardBaseline?: GuardReading;
   /** The day on which a recommended plan was last told: once a day is enough. */
   readonly toldDay?: number;
+  /** Ids of entries that no bus has taken: told by the next run that has one. */
+  readonly untold?: readonly string[];
   /** Set once everything was taken back (mode off): nothing is left to look after. */
   readonly leftAt?: Minute;
 }

@@ -1,5 +1,5 @@
 import type { Decision, Excuse, LedgerEntry, Outcome } from '@evenkeel/core/explain';
-import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { type Instant, MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '../ports/index.ts';
 import { weighRefusals } from './refusals.ts';
 import type { EngineSettings } from './settings.ts';
@@ -77,20 +77,45 @@ export async function closeRun(run: Run): Promise<RunReport> {
   if (JSON.stringify(run.record) !== JSON.stringify(run.loaded)) {
     await run.ports.records.save(run.group.ref, run.record);
   }
-  const trouble = (await untold(run, entries)) ?? unread(run);
+  const trouble = (await tell(run, entries)) ?? unread(run);
   const anomalous = run.excuses.some(({ code }) => code === 'anomaly');
   return { entries, anomalous, refused: run.refused, ...(trouble && { trouble }) };
 }
 
-/** The ledger has it all, and what was written stands: a bus that is away is no reason for the run to fail. */
-async function untold(run: Run, entries: readonly LedgerEntry[]): Promise<RunReport['trouble']> {
-  if (entries.length === 0) return undefined;
+/**
+ * Tells people. The ledger has it all, and what was written stands: a bus that is away is no reason for the run to fail, and what it did not
+ * take is told by the next run that has one (the command line has none).
+ */
+async function tell(run: Run, entries: readonly LedgerEntry[]): Promise<RunReport['trouble']> {
+  const late = await untoldOf(run);
+  const news = [...late, ...entries];
+  if (news.length === 0) return undefined;
+  const trouble = await published(run, news);
+  const before = run.record.untold;
+  remember(run, { untold: trouble && news.map(({ id }) => id).slice(-MOST_UNTOLD) });
+  if (before !== undefined || trouble) await run.ports.records.save(run.group.ref, run.record);
+  return trouble;
+}
+
+async function published(run: Run, entries: readonly LedgerEntry[]): Promise<RunReport['trouble']> {
   try {
     await run.ports.notices.publish(entries);
     return undefined;
   } catch (error) {
     return { part: 'bus', message: error instanceof Error ? error.message : String(error) };
   }
+}
+
+/** So many entries are told late, of the last day: more is for whoever reads the ledger. */
+const MOST_UNTOLD = 50;
+
+/** Entries that no bus has taken yet, the oldest first. */
+async function untoldOf({ record, ports, workload, group, minute }: Run): Promise<readonly LedgerEntry[]> {
+  if (record.untold === undefined) return [];
+  const wanted = new Set(record.untold);
+  const query = { workload, group: group.ref.name, limit: 4 * MOST_UNTOLD };
+  const recent = await ports.ledger.recent(query);
+  return recent.filter(({ id, at }) => wanted.has(id) && at > minute - MINUTES_PER_DAY).toReversed();
 }
 
 /** Metrics that could not be read at all; that there are none yet is the group's own affair. */
