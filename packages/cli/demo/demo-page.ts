@@ -4,7 +4,7 @@ import { escaped } from '@evenkeel/dashboard/svg';
 import { type Message, messagesOf } from '@evenkeel/slack/messages';
 import type { Region } from '@evenkeel/twin';
 import { busiestDay } from '../page/busiest-day.ts';
-import { CHART_KEY, CHART_WIDTH, cards, overviewTable, page } from '../page/page.ts';
+import { accountHeadings, CHART_KEY, CHART_WIDTH, cards, overviewTable, page } from '../page/page.ts';
 import { svgChart } from '../page/svg-chart.ts';
 import { change } from '../render/change.ts';
 import { STRATEGY_LEGEND } from '../render/legend.ts';
@@ -57,19 +57,9 @@ function figures({ rows }: LivedDemo, messages: number): string {
   ]);
 }
 
-const HEADINGS = [
-  'workload',
-  'tier',
-  '$ a month',
-  'change',
-  'hot min a day',
-  'launches a day',
-  'cost with risk',
-];
-
 function overview({ rows, workloads }: LivedDemo): string {
   return overviewTable(
-    HEADINGS,
+    accountHeadings('workload'),
     rows.map(({ workload, before, after }, index) => {
       const arrow = (show: (period: Period) => string) => `${show(before)} → ${show(after)}`;
       return [

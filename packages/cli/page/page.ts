@@ -21,6 +21,11 @@ export function cards(figures: readonly { readonly value: string; readonly what:
   return `<div class="cards">${figures.map(card).join('')}</div>`;
 }
 
+/** The headings of a table that shows money and risk before and after, a line for each `what`. */
+export function accountHeadings(what: string): readonly string[] {
+  return [what, 'tier', '$ a month', 'change', 'hot min a day', 'launches a day', 'cost with risk'];
+}
+
 /** A wide table of one line a group. Cells are HTML as they stand. */
 export function overviewTable(headings: readonly string[], rows: readonly (readonly string[])[]): string {
   const head = `<tr>${headings.map((each) => `<th>${each}</th>`).join('')}</tr>`;

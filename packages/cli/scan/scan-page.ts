@@ -3,7 +3,15 @@ import { type Instant, minuteOf } from '@evenkeel/core/quantities';
 import { escaped } from '@evenkeel/dashboard/svg';
 import type { Backtest, GroupScan, ScanFigures } from '@evenkeel/engine/scan';
 import { busiestDay } from '../page/busiest-day.ts';
-import { CHART_KEY, CHART_WIDTH, cards, overviewTable, page, tableRow } from '../page/page.ts';
+import {
+  accountHeadings,
+  CHART_KEY,
+  CHART_WIDTH,
+  cards,
+  overviewTable,
+  page,
+  tableRow,
+} from '../page/page.ts';
 import { svgChart } from '../page/svg-chart.ts';
 import { change } from '../render/change.ts';
 import { STRATEGY_LEGEND } from '../render/legend.ts';
@@ -54,16 +62,6 @@ function figuresOf(replayed: readonly GroupScan[]): string {
   ]);
 }
 
-const HEADINGS = [
-  'group',
-  'tier',
-  '$ a month',
-  'change',
-  'hot min a day',
-  'launches a day',
-  'cost with risk',
-];
-
 function overview(replayed: readonly GroupScan[]): string {
   const rows = replayed.map(({ ref, tier, tierAssumed, backtest }, index) => {
     const { owner, evenkeel } = backtest!;
@@ -80,7 +78,7 @@ function overview(replayed: readonly GroupScan[]): string {
       arrow((figures) => figures.riskAdjustedCost.toFixed(2)),
     ];
   });
-  return overviewTable(HEADINGS, rows);
+  return overviewTable(accountHeadings('group'), rows);
 }
 
 function article(scan: GroupScan, index: number): string {
