@@ -6,6 +6,10 @@ type Facts = Excuse['facts'];
 
 /** One sentence that says what was not done, what limits it, and the numbers. */
 export function excuseSentence({ code, bottleneck, facts }: Excuse): string {
+  // The ledger may be another version's: a command line is older than what is deployed.
+  if (!Object.hasOwn(SENTENCES, code)) {
+    return `${String(code).replaceAll('-', ' ')} (${bottleneck}): another version of Evenkeel wrote this.`;
+  }
   return SENTENCES[code](facts, bottleneck);
 }
 

@@ -153,4 +153,22 @@ describe('why is this group at 14?', () => {
     const told = entry(0, FLOORS, { outcome: { kind: 'told', because: 'mode-does-not-allow' } });
     expect(explainGroup([told]).headline).toContain('would keep at least 14 instances');
   });
+
+  it('what another version wrote is said to be that, and the rest is explained', () => {
+    const other = [
+      { kind: 'hold' },
+      { kind: 'target', from: 50 },
+      { kind: 'teleported' },
+    ] as unknown as readonly Decision[];
+    const entries = [entry(0, FLOORS), ...other.map((decision, i) => entry(i + 1, decision))];
+    const excuse = { code: 'sunspots', bottleneck: 'the sun', facts: {} } as unknown as Excuse;
+    const { headline, because, notDone } = explainGroup([
+      ...entries,
+      entry(9, undefined, { excuses: [excuse] }),
+    ]);
+    expect(headline).toContain('At least 14 instances');
+    expect(because.join()).toContain('A decision of the kind target: another version of Evenkeel wrote it.');
+    expect(notDone).toEqual(['sunspots (the sun): another version of Evenkeel wrote this.']);
+    expect(decisionSentence(other[2]!)).toContain('teleported');
+  });
 });

@@ -11,8 +11,21 @@ import type {
 import { counted, number, percent, utc } from './in-words.ts';
 import { holdReason, notableSentence } from './notable-sentence.ts';
 
-/** One sentence in plain text that says what was decided and the numbers that decided it. */
+/**
+ * One sentence in plain text that says what was decided and the numbers that decided it. Of a decision that another version wrote and this
+ * one cannot read, it says that.
+ */
 export function decisionSentence(decision: Decision): string {
+  let sentence: string | undefined;
+  try {
+    sentence = sentenceOf(decision);
+  } catch {
+    // A field is not there, or not what it is here.
+  }
+  return sentence ?? `A decision of the kind ${decision.kind}: another version of Evenkeel wrote it.`;
+}
+
+function sentenceOf(decision: Decision): string {
   switch (decision.kind) {
     case 'floors':
       return floorsSentence(decision);
