@@ -100,6 +100,7 @@ function savingsSentence({
 
 const GIVE_BACK_REASONS: Readonly<Record<string, string>> = {
   'mode-off': 'Evenkeel was switched off for it',
+  'no-policy': 'it has no scaling policy any more, and nothing would take away again what a floor adds',
   'wrong-tag': 'somebody changed it while its tags are wrong',
   'mode-does-not-allow': 'its mode allows no writing',
   'not-ours': 'somebody else operates it',

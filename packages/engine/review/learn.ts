@@ -1,5 +1,4 @@
 import { type DemandSeries, seriesEnd, usualIn, withoutAnnounced } from '@evenkeel/core/demand';
-import type { Excuse } from '@evenkeel/core/explain';
 import { nameStrategy, type Profile, type Strategy } from '@evenkeel/core/forecast';
 import { MINUTES_PER_DAY, type Minute, type Utilisation } from '@evenkeel/core/quantities';
 import {
@@ -16,6 +15,7 @@ import {
 import type { ReplayGate } from '@evenkeel/core/savings';
 import { lossFactor, seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { DemandReading } from '../ports/index.ts';
+import { canScaleIn } from '../run/can-scale-in.ts';
 import { announcedOf } from '../run/expected.ts';
 import { loadProfile } from '../run/load-profile.ts';
 import { decide, excuse, type Run } from '../run/run.ts';
@@ -115,17 +115,6 @@ export function worldOf(
     bounds: { min, max },
     sloUtilisation: policy.sloUtilisation,
   });
-}
-
-/** S7: without any policy nothing would ever scale in again what a floor raised. */
-function canScaleIn(run: Run): boolean {
-  const scales = run.group.policies.some((each) => each.enabled && each.kind !== 'predictive');
-  if (!scales) excuse(run, noPolicy());
-  return scales;
-}
-
-function noPolicy(): Excuse {
-  return { code: 'policy-not-tunable', bottleneck: 'no scaling policy', facts: { policies: 0 } };
 }
 
 /** The history as it would have been without what was announced: a sale is not the usual. */

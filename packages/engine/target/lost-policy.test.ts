@@ -167,3 +167,24 @@ describe('S8: what AWS refuses', () => {
     expect(world.decisions('reset')).toEqual([]);
   });
 });
+
+describe('S7: a group whose owner takes every policy away', () => {
+  it('has no floors any more, since nothing would scale in again; they are back with a policy', async () => {
+    const world = await makeWorld();
+    await world.live(60);
+    const size = world.group().desired;
+    expect((await world.steps()).length).toBeGreaterThan(3);
+    world.change({ policies: [] });
+    await world.live(5);
+    expect(world.excuses()).toEqual(['policy-not-tunable']);
+    expect(world.decisions('give-back').map((entry) => entry.decision)).toMatchObject([
+      { reason: 'no-policy' },
+    ]);
+    expect(await world.steps()).toMatchObject([{ name: 'evenkeel-home', minSize: 2 }]);
+    await world.live(12 * 60);
+    expect(world.group().desired).toBeLessThanOrEqual(size + 1);
+    world.change({ policies: [CPU_POLICY] });
+    await world.live(5);
+    expect((await world.steps()).length).toBeGreaterThan(3);
+  });
+});

@@ -1,6 +1,7 @@
 import { notOurs } from '@evenkeel/core/guard';
 import { MODE_TAG, parsePolicy, type WorkloadPolicy } from '@evenkeel/core/workload';
 import { tellAdoption } from '../run/adoption.ts';
+import { canScaleIn } from '../run/can-scale-in.ts';
 import { excuse, type Run, remember } from '../run/run.ts';
 import { findHold, noteHold } from './holds.ts';
 import { isSizeExplained, isSizeOurs, lookForOtherHands } from './other-hands.ts';
@@ -45,6 +46,10 @@ export async function mayAct(run: Run): Promise<WorkloadPolicy | undefined> {
   }
   if (policy === undefined) {
     if (home !== run.record.home) await takeBack(run, { reason: 'wrong-tag', home: 'secured' });
+    return undefined;
+  }
+  if (!canScaleIn(run)) {
+    await takeBack(run, { reason: 'no-policy', home: 'secured' });
     return undefined;
   }
   return hold && policy.mode !== 'observe' ? { ...policy, mode: 'recommend' } : policy;
