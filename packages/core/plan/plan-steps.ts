@@ -14,6 +14,8 @@ export const EXACT_MINUTES = 60;
 /** The home step always stands between these two ahead (S3). */
 export const HOME_EARLIEST_MINUTES = 24 * 60;
 export const HOME_LATEST_MINUTES = 30 * 60;
+/** So far ahead it is written: off the round minutes people choose, since a group takes one action a minute and theirs would be refused. */
+export const HOME_AHEAD_MINUTES = HOME_LATEST_MINUTES - 2;
 // The home step is moved on before it comes nearer than two ticks to its limit.
 const HOME_SLACK_MINUTES = 10;
 
@@ -144,7 +146,7 @@ function homeStep(input: PlanInput, end: Minute): ScheduledAction {
     standingHome.start >= Math.max(end, now + HOME_EARLIEST_MINUTES + HOME_SLACK_MINUTES) &&
     standingHome.start <= now + HOME_LATEST_MINUTES &&
     !calendar.taken.has(standingHome.start);
-  let start = (stands ? standingHome.start : now + HOME_LATEST_MINUTES) as Minute;
+  let start = (stands ? standingHome.start : now + HOME_AHEAD_MINUTES) as Minute;
   while (calendar.taken.has(start)) start = (start - 1) as Minute;
   return { name: HOME_STEP_NAME, start, minSize: ownerSizesAt(calendar, start).min };
 }

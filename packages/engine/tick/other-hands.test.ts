@@ -99,7 +99,7 @@ describe('S3: the home step leads to the home of now', () => {
     passWithoutActions(world, 31 * 60);
     expect(world.minSize()).toBeGreaterThan(10);
     await world.tick();
-    expect(await world.steps()).toMatchObject([{ name: 'evenkeel-home', in: 30 * 60, minSize: 2 }]);
+    expect(await world.steps()).toMatchObject([{ name: 'evenkeel-home', in: 30 * 60 - 2, minSize: 2 }]);
     await world.live(31 * 60);
     expect(world.minSize()).toBe(2);
   });

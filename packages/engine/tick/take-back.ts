@@ -1,5 +1,5 @@
 import type { Outcome } from '@evenkeel/core/explain';
-import { HOME_LATEST_MINUTES, HOME_STEP_NAME, isOurs, type ScheduledAction } from '@evenkeel/core/plan';
+import { HOME_AHEAD_MINUTES, HOME_STEP_NAME, isOurs, type ScheduledAction } from '@evenkeel/core/plan';
 import type { Minute } from '@evenkeel/core/quantities';
 import { type ItemFailure, MAX_BATCH, portErrorCode } from '../ports/index.ts';
 import { decide, decisionId, type Run, remember } from '../run/run.ts';
@@ -148,7 +148,7 @@ function wayHome(
       : step(Math.max(standing.start, run.firstStart) as Minute);
   }
   if (home !== 'secured' || !isOnFloor(run)) return undefined;
-  return step((run.minute + HOME_LATEST_MINUTES) as Minute);
+  return step((run.minute + HOME_AHEAD_MINUTES) as Minute);
 }
 
 /** The first minute from `from` on that no other action takes. */
