@@ -1,5 +1,6 @@
 import type { Decision, Excuse, LedgerEntry, Outcome } from '@evenkeel/core/explain';
 import { type Instant, MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
+import { entriesBack } from '../ledger/index.ts';
 import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '../ports/index.ts';
 import { weighRefusals } from './refusals.ts';
 import type { EngineSettings } from './settings.ts';
@@ -87,13 +88,17 @@ export async function closeRun(run: Run): Promise<RunReport> {
  * take is told by the next run that has one (the command line has none).
  */
 async function tell(run: Run, entries: readonly LedgerEntry[]): Promise<RunReport['trouble']> {
-  const late = await untoldOf(run);
-  const news = [...late, ...entries];
-  if (news.length === 0) return undefined;
-  const trouble = await published(run, news);
-  const before = run.record.untold;
-  remember(run, { untold: trouble && news.map(({ id }) => id).slice(-MOST_UNTOLD) });
-  if (before !== undefined || trouble) await run.ports.records.save(run.group.ref, run.record);
+  const { untold } = run.record;
+  if (untold === undefined && entries.length === 0) return undefined;
+  const late = untold && (await lateOf(run, untold));
+  const news = [...(late ?? []), ...entries];
+  const trouble = news.length === 0 ? undefined : await published(run, news);
+  const left = [
+    ...(late === undefined ? (untold ?? []) : []),
+    ...(trouble === undefined ? [] : news.map(({ id }) => id)),
+  ];
+  remember(run, { untold: left.length === 0 ? undefined : left.slice(-MOST_UNTOLD) });
+  if (untold !== undefined || trouble) await run.ports.records.save(run.group.ref, run.record);
   return trouble;
 }
 
@@ -109,13 +114,25 @@ async function published(run: Run, entries: readonly LedgerEntry[]): Promise<Run
 /** So many entries are told late, of the last day: more is for whoever reads the ledger. */
 const MOST_UNTOLD = 50;
 
-/** Entries that no bus has taken yet, the oldest first. */
-async function untoldOf({ record, ports, workload, group, minute }: Run): Promise<readonly LedgerEntry[]> {
-  if (record.untold === undefined) return [];
-  const wanted = new Set(record.untold);
-  const query = { workload, group: group.ref.name, limit: 4 * MOST_UNTOLD };
-  const recent = await ports.ledger.recent(query);
-  return recent.filter(({ id, at }) => wanted.has(id) && at > minute - MINUTES_PER_DAY).toReversed();
+/** Entries that no bus has taken yet, the oldest first; undefined where the ledger cannot be read just now. */
+async function lateOf(
+  { ports, workload, minute }: Run,
+  untold: readonly string[],
+): Promise<readonly LedgerEntry[] | undefined> {
+  const wanted = new Set(untold);
+  const found: LedgerEntry[] = [];
+  try {
+    for await (const entry of entriesBack(ports.ledger, {
+      workload,
+      since: (minute - MINUTES_PER_DAY) as Minute,
+    })) {
+      if (wanted.delete(entry.id)) found.push(entry);
+      if (wanted.size === 0) break;
+    }
+  } catch {
+    return undefined;
+  }
+  return found.reverse();
 }
 
 /** Metrics that could not be read at all; that there are none yet is the group's own affair. */
