@@ -1,7 +1,8 @@
-import { namedGroups, taggedGroups } from '@evenkeel/aws/discovery';
+import { type FoundGroup, namedGroups, taggedGroups } from '@evenkeel/aws/discovery';
 import type { Place } from '@evenkeel/core/explain';
-import { forget, tidy } from '@evenkeel/engine';
+import { forget, type TidyPorts, tidy } from '@evenkeel/engine';
 import { type WatchedPlace, watchHealth } from '@evenkeel/engine/health';
+import type { GroupRef } from '@evenkeel/engine/ports';
 import { CALL_SHARES } from './call-shares.ts';
 import {
   createDocuments,
@@ -40,25 +41,51 @@ export const handler = frame(start, 'on-janitor', async (_: unknown, invocation)
   await watchHealth(health, places, invocation.now);
 });
 
+/**
+ * A group takes three calls of EC2 Auto Scaling at most, ten seconds apart (CALL_SHARES): who comes when there is less time left stays on the
+ * roster for the next look.
+ */
+const RESERVE_MS = 40_000;
+
 /** @returns how many groups the place has that carry the tag */
-async function tidyPlace(place: Place, { now, count, log }: Invocation): Promise<number> {
+async function tidyPlace(place: Place, invocation: Invocation): Promise<number> {
   const client = clientIn(place);
   const { roster, version } = await readRoster(documents, place);
   const tagged = rosterOf(await taggedGroups(client, place));
-  const stillToDo: Record<string, string> = {};
   const gone = goneFrom(roster, tagged);
+  const standing = new Map((await namedGroups(client, place, gone)).map((group) => [group.ref.name, group]));
   const ports = portsIn(place);
-  const standing = await namedGroups(client, place, gone);
-  const names = new Set(standing.map(({ ref }) => ref.name));
-  for (const name of gone) if (!names.has(name)) await forget(ports, { ...place, name }, now);
-  for (const { ref, minSize, workload } of standing) {
-    if (workload !== undefined) continue;
-    const entry = await tidy(ports, { ref, minSize, workload: roster[ref.name] ?? '' }, now);
-    count('GroupsTidied');
-    if (entry?.outcome?.kind === 'applied' || entry === undefined) continue;
-    log.warn(`${ref.name} could not be tidied up wholly; it is tried again`);
-    stillToDo[ref.name] = roster[ref.name] ?? '';
+  const stillToDo: Record<string, string> = {};
+  for (const name of gone) {
+    const group = standing.get(name);
+    const workload = roster[name] ?? '';
+    if (group?.workload !== undefined) continue;
+    const one = { ref: { ...place, name }, group, workload };
+    const isDone = invocation.remaining() >= RESERVE_MS && (await tidied(ports, one, invocation));
+    if (!isDone) stillToDo[name] = workload;
   }
   await keepRoster(documents, place, { ...tagged, ...stillToDo }, version);
   return Object.keys(tagged).length;
+}
+
+/** Whether nothing of Evenkeel's is left to a group without the tag, or one that does not exist any more; one failure never touches another. */
+async function tidied(
+  ports: TidyPorts,
+  one: { readonly ref: GroupRef; readonly group: FoundGroup | undefined; readonly workload: string },
+  { now, count, log }: Invocation,
+): Promise<boolean> {
+  const { ref, group, workload } = one;
+  try {
+    if (group === undefined) {
+      await forget(ports, ref, now);
+      return true;
+    }
+    const entry = await tidy(ports, { ref, minSize: group.minSize, workload }, now);
+    count('GroupsTidied');
+    if (entry === undefined || entry.outcome?.kind === 'applied') return true;
+    log.warn(`${ref.name} could not be tidied up wholly; it is tried again`);
+  } catch (error) {
+    log.error(`${ref.name} could not be tidied up; it is tried again`, error as Error);
+  }
+  return false;
 }

@@ -3,7 +3,7 @@ import { groups, inRegions, type Names, type Statement } from './statement.ts';
 
 /**
  * What takes Evenkeel's things off groups whose tag is gone (S16): it can delete scheduled actions of groups that do NOT carry the tag, make
- * leases due, and nothing else.
+ * leases due or end them, and nothing else.
  */
 export function janitor(names: Names): readonly Statement[] {
   return [
