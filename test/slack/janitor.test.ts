@@ -63,7 +63,7 @@ beforeEach(async () => {
   scheduler
     .reset()
     .on(GetScheduleCommand)
-    .rejects(new ResourceNotFoundException({ Message: 'none', $metadata: {} }));
+    .rejects(new ResourceNotFoundException({ message: 'none', Message: 'none', $metadata: {} }));
   // Two that lost their tag, one that was deleted.
   await documents().write('roster', PLACE, { api: 'shop', gone: 'shop', web: 'shop' }, { expected: 0 });
 });
