@@ -34,7 +34,8 @@ export const WORK = {
   },
   'on-janitor': {
     what: 'Takes what Evenkeel wrote off groups whose tag is gone',
-    timeoutSeconds: 120,
+    // At its share of calls a group takes 20 to 30 seconds.
+    timeoutSeconds: 900,
     memoryMegabytes: 256,
   },
 } as const satisfies Record<string, WorkFacts>;
