@@ -1,6 +1,6 @@
 import { type Instances, MINUTES_PER_WEEK, type Minute } from '@evenkeel/core/quantities';
 import type { WorkloadPolicy } from '@evenkeel/core/workload';
-import { type Change, groupScope } from '../ports/index.ts';
+import { type Change, groupKey, groupScope } from '../ports/index.ts';
 import { decide, excuse, type Run, remember } from '../run/run.ts';
 import { stillOpen } from './standing.ts';
 
@@ -38,14 +38,14 @@ export function upTo(changes: readonly Change[] | undefined, change: Change | un
 
 /**
  * S13: the due floor is put again by this very tick; told with its count, and after too many the group goes to recommend. Where nothing
- * is put again (S1) it is no reset: home is home.
+ * is put again (S1, S11) it is no reset: home is home.
  */
 export async function reset(
   run: Run,
   policy: Pick<WorkloadPolicy, 'mode'>,
   what: { readonly field: string; readonly wrote: number; readonly who: string | undefined },
 ): Promise<void> {
-  if (policy.mode === 'observe' || policy.mode === 'recommend') return;
+  if (policy.mode === 'observe' || policy.mode === 'recommend' || (await isStopped(run))) return;
   const resets = [
     ...(run.record.resets ?? []).filter((at) => at > run.minute - MINUTES_PER_WEEK),
     run.minute,
@@ -73,6 +73,12 @@ export async function reset(
     by,
     note: `${resets.length} resets in a week`,
   });
+}
+
+/** Whether somebody has stopped the writing for longer than a deployment lasts: a pause, a person's change, resets too many. */
+async function isStopped({ ports, workload, group, minute }: Run): Promise<boolean> {
+  const holds = await ports.holds.inForce({ workload, group: groupKey(group.ref), at: minute });
+  return holds.some(({ kind }) => kind !== 'deploy');
 }
 
 /** S12: a person's change holds the group for a day. A MinSize set by hand is the owner's from then on. */

@@ -1,7 +1,8 @@
 import { HOME_STEP_NAME } from '@evenkeel/core/plan';
+import type { Minute } from '@evenkeel/core/quantities';
 import { describe, expect, it } from 'vitest';
 import { CPU_POLICY } from '../memory/index.ts';
-import type { Actor } from '../ports/index.ts';
+import { type Actor, groupScope } from '../ports/index.ts';
 import { makeWorld, type World } from '../testing/world.ts';
 
 const WRONG = { 'evenkeel:mode': 'auto', 'evenkeel:tier': 'banana' };
@@ -184,6 +185,20 @@ it('S13: home written back where nothing is put again is no reset', async () => 
   await world.live(5 * 60);
   world.tag({ 'evenkeel:mode': 'observe' });
   await world.live(5);
+  setMinSize(world, 2, 'infrastructure-code');
+  await world.live(60);
+  expect(world.decisions('reset')).toEqual([]);
+  expect((await homeOf(world))?.minSize).toBe(2);
+});
+
+it.each(['paused', 'resets'] as const)('S13: nor is it one while a hold stands: %s', async (kind) => {
+  const world = await makeWorld();
+  await world.live(5 * 60);
+  const scope = kind === 'paused' ? ({ kind: 'everything' } as const) : groupScope(world.ref);
+  const until = (world.now() + 7 * 1440) as Minute;
+  await world.ports.holds.place({ kind, scope, since: world.now(), until, by: 'alice' });
+  await world.live(5);
+  expect(world.minSize()).toBeGreaterThan(2);
   setMinSize(world, 2, 'infrastructure-code');
   await world.live(60);
   expect(world.decisions('reset')).toEqual([]);
