@@ -1,5 +1,11 @@
 import type { Excuse } from '@evenkeel/core/explain';
-import { HOME_STEP_NAME, isOurs, type ScheduledAction, stepName } from '@evenkeel/core/plan';
+import {
+  HOME_AHEAD_MINUTES,
+  HOME_STEP_NAME,
+  isOurs,
+  type ScheduledAction,
+  stepName,
+} from '@evenkeel/core/plan';
 import { type Instances, MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { convertInstances, convertMinimum, type Guard, isSameSize } from '@evenkeel/core/rollout';
 import { groupKey, groupScope } from '../ports/index.ts';
@@ -8,8 +14,8 @@ import { minuteNow, type Rollout, rolloutDecisionId } from './deps.ts';
 
 /** A rollout's hold ends by itself after this long, whatever becomes of the rollout. */
 const HOLD_MINUTES = 4 * MINUTES_PER_DAY;
-/** MinSize goes home this long after the last minute the rollout may need it. */
-const HOME_AFTER = 30 * 60;
+/** A way home that stands nearer than this is moved on. */
+const HOME_NEAR_MINUTES = HOME_AHEAD_MINUTES - 60;
 
 /** S14: floors and target keep their hands off while a rollout stands; what stands in the group stays, so floors do not fall (S21). */
 export async function placeHold(rollout: Rollout): Promise<void> {
@@ -60,8 +66,12 @@ export async function putFloor(rollout: Rollout, floor: Instances): Promise<void
     const start = free(firstStartAt(rollout.now()));
     wanted.push({ name: stepName(ref.name, start), start, minSize: Math.min(floor, group.size.max) });
   }
-  if (home === undefined || home.start < now + HOME_AFTER - 60 || home.minSize !== record.home.minSize) {
-    wanted.push({ name: HOME_STEP_NAME, start: free(now + HOME_AFTER), minSize: record.home.minSize });
+  if (home === undefined || home.start < now + HOME_NEAR_MINUTES || home.minSize !== record.home.minSize) {
+    wanted.push({
+      name: HOME_STEP_NAME,
+      start: free(now + HOME_AHEAD_MINUTES),
+      minSize: record.home.minSize,
+    });
   }
   if (wanted.length === 0) return;
   const context = { decisionId: rolloutDecisionId(plan, 'floor') };
