@@ -3,6 +3,7 @@ export type { Reaction } from './react/reaction.ts';
 export * from './review/review.ts';
 export * from './review/shape/rollout-plan-of.ts';
 export * from './run/load-profile.ts';
+export * from './run/load-record.ts';
 export * from './run/over-groups.ts';
 export * from './run/run.ts';
 export * from './run/settings.ts';

@@ -2,6 +2,7 @@ import { type Hold, notOurs } from '@evenkeel/core/guard';
 import { MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { HISTORY_DAYS } from '@evenkeel/core/replay';
 import { type ParsedPolicy, parsePolicy, WORKLOAD_TAG } from '@evenkeel/core/workload';
+import { loadRecord } from '@evenkeel/engine';
 import { type GroupRecord, type GroupSnapshot, groupKey, type ShapeFacts } from '@evenkeel/engine/ports';
 import { type Measured, measuredOf } from '@evenkeel/engine/scan';
 import type { Composition } from '../compose.ts';
@@ -40,7 +41,7 @@ export async function groupFacts(
     group,
     parsed,
     isForeign,
-    record: await ports.records.load(group.ref),
+    record: await loadRecord(ports, group.ref),
     hold,
     measured: isForeign ? { value: undefined } : await read(() => history(composition, group, now)),
     room:

@@ -9,7 +9,7 @@ import {
   TICK_MINUTES,
 } from '@evenkeel/core/quantities';
 import { type Mode, parsePolicy, seriesKey, WORKLOAD_TAG } from '@evenkeel/core/workload';
-import { loadProfile } from '@evenkeel/engine';
+import { loadProfile, loadRecord } from '@evenkeel/engine';
 import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
 
 /** A floor and the minute it holds from. */
@@ -65,7 +65,7 @@ export async function groupPlan(
   const parsed = parsePolicy(group.tags, (await ports.settings.load(workload)).mode);
   if (!parsed.ok) return undefined;
   const { policy } = parsed;
-  const record = await ports.records.load(group.ref);
+  const record = await loadRecord(ports, group.ref);
   const profile = await loadProfile(ports, seriesKey(policy));
   const reading = await ports.metrics.demand(group.ref, (now - RECENT_MINUTES) as Minute, now);
   const actions = await ports.scheduledActions.list(group.ref);

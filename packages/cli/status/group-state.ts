@@ -5,7 +5,7 @@ import { HOME_STEP_NAME } from '@evenkeel/core/plan';
 import { MINUTES_PER_HOUR, type Minute } from '@evenkeel/core/quantities';
 import { type DayFigures, replayGate } from '@evenkeel/core/savings';
 import { type Mode, parsePolicy, seriesKey, WORKLOAD_TAG } from '@evenkeel/core/workload';
-import { loadProfile } from '@evenkeel/engine';
+import { loadProfile, loadRecord } from '@evenkeel/engine';
 import { type GroupRecord, type GroupSnapshot, groupKey, type Ports } from '@evenkeel/engine/ports';
 
 /** How Evenkeel stands towards one group: what is there, what is planned, and what holds it. */
@@ -59,7 +59,7 @@ export async function groupStates(
 
 async function groupState(ports: StatePorts, group: GroupSnapshot, now: Minute): Promise<GroupState> {
   const workload = group.tags[WORKLOAD_TAG] ?? '';
-  const record = await ports.records.load(group.ref);
+  const record = await loadRecord(ports, group.ref);
   const { mode } = await ports.settings.load(workload);
   const parsed = parsePolicy(group.tags, mode);
   const [hold] = await ports.holds.inForce({ workload, group: groupKey(group.ref), at: now });

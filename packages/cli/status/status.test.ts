@@ -47,6 +47,12 @@ describe('verified savings in status', () => {
     expect(statusTable(states, plain)).toContain('20 % unverified');
   });
 
+  it('shows a group whose record is damaged as one that has none yet', async () => {
+    const [damaged] = await shown([day(103)], { home: undefined } as unknown as Partial<GroupRecord>);
+    expect(damaged).toMatchObject({ workload: 'shop' });
+    expect(damaged).not.toHaveProperty('savings');
+  });
+
   it('shows none before the first day', async () => {
     const [state] = await shown([]);
     expect(state).not.toHaveProperty('savings');

@@ -3,6 +3,7 @@ import { isOurs } from '@evenkeel/core/plan';
 import type { Minute } from '@evenkeel/core/quantities';
 import { parsePolicy, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { groupKey, type Ports } from '../ports/index.ts';
+import { loadRecord } from '../run/load-record.ts';
 import type { KnownGroup } from './directory.ts';
 
 const RECENT = 200;
@@ -36,7 +37,7 @@ export async function lookAtStatus(
 async function sizeOf(ports: Pick<Ports, 'records'>, { ref, size, inService }: KnownGroup): Promise<string> {
   if (size !== undefined && inService !== undefined)
     return `${inService} in service, ${size.min} to ${size.max}`;
-  const floor = (await ports.records.load(ref))?.lastFloor;
+  const floor = (await loadRecord(ports, ref))?.lastFloor;
   return floor === undefined ? 'no floor written' : `floor ${floor}`;
 }
 
@@ -70,7 +71,7 @@ export async function lookAtPlan(
   if (groups.length === 0) return undefined;
   const lines: string[] = [];
   for (const { ref, size } of [...groups].sort(byName)) {
-    const record = await ports.records.load(ref);
+    const record = await loadRecord(ports, ref);
     const steps = (record?.written ?? []).filter((step) => isOurs(step) && step.start >= at);
     const stands = size?.min ?? record?.lastFloor;
     lines.push(stands === undefined ? `${ref.name}:` : `${ref.name}: MinSize is ${stands}`);

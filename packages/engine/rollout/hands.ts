@@ -9,6 +9,7 @@ import {
 import { type Instances, MINUTES_PER_DAY, type Minute } from '@evenkeel/core/quantities';
 import { convertInstances, convertMinimum, type Guard, isSameSize } from '@evenkeel/core/rollout';
 import { groupKey, groupScope } from '../ports/index.ts';
+import { loadRecord } from '../run/load-record.ts';
 import { firstStartAt } from '../run/run.ts';
 import { minuteNow, type Rollout, rolloutDecisionId } from './deps.ts';
 
@@ -49,7 +50,7 @@ export async function liftHold(rollout: Rollout): Promise<void> {
 export async function putFloor(rollout: Rollout, floor: Instances): Promise<void> {
   const { ports, ref, plan } = rollout;
   const group = await ports.groups.read(ref);
-  const record = await ports.records.load(ref);
+  const record = await loadRecord(ports, ref);
   if (!group || !record) return;
   const now = minuteNow(rollout);
   const standing = await ports.scheduledActions.list(ref);
@@ -79,14 +80,14 @@ export async function putFloor(rollout: Rollout, floor: Instances): Promise<void
   const failed = new Set(failures.map(({ name }) => name));
   const kept = standing.filter((each) => isOurs(each) && !wanted.some(({ name }) => name === each.name));
   const written = [...kept, ...wanted.filter(({ name }) => !failed.has(name))];
-  const fresh = await ports.records.load(ref);
+  const fresh = await loadRecord(ports, ref);
   if (fresh) await ports.records.save(ref, { ...fresh, written, writtenAt: now, lastFloor: floor });
 }
 
 /** S22: home and the floor in force become numbers of the new instances, once. */
 export async function convertNumbers(rollout: Rollout, ratio: number, began: Minute): Promise<void> {
   const { ports, ref, plan } = rollout;
-  const record = await ports.records.load(ref);
+  const record = await loadRecord(ports, ref);
   const group = await ports.groups.read(ref);
   if (!record || !group) return;
   const steps = record.shapes ?? [];

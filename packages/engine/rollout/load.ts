@@ -10,6 +10,7 @@ import { judgeShare, type ShareVerdict } from '@evenkeel/core/rollout';
 import { seriesKey, type WorkloadPolicy } from '@evenkeel/core/workload';
 import type { GroupSnapshot } from '../ports/index.ts';
 import { loadProfile } from '../run/load-profile.ts';
+import { loadRecord } from '../run/load-record.ts';
 import { profileUnits, unitsSince } from '../run/shape-units.ts';
 import type { Rollout } from './deps.ts';
 
@@ -41,7 +42,7 @@ export async function readLoad(
 ): Promise<RolloutLoad> {
   const { demand, size } = await dayBefore({ ports, ref }, at);
   const profile = await loadProfile(ports, seriesKey(policy));
-  const record = await ports.records.load(ref);
+  const record = await loadRecord(ports, ref);
   const group = await ports.groups.read(ref);
   const units =
     profile && group ? await profileUnits({ ports, record, group }, seriesKey(policy), profile) : 1;
@@ -83,7 +84,7 @@ export async function sameHoursBefore(
 ): Promise<Pick<RolloutLoad, 'demand' | 'size'>> {
   const weeks = Math.max(1, Math.ceil((at - proposed) / MINUTES_PER_WEEK));
   const then = (at - weeks * MINUTES_PER_WEEK) as Minute;
-  const units = unitsSince((await ports.records.load(ref))?.shapes, then);
+  const units = unitsSince((await loadRecord(ports, ref))?.shapes, then);
   const { demand, size } = await dayBefore({ ports, ref }, then);
   return {
     ...(demand !== undefined && { demand: demand / units }),

@@ -17,6 +17,7 @@ import {
 import { parsePolicy } from '@evenkeel/core/workload';
 import type { ShapeStep } from '../ports/index.ts';
 import { worldOf } from '../review/learn.ts';
+import { loadRecord } from '../run/load-record.ts';
 import { DEFAULT_SETTINGS } from '../run/settings.ts';
 import { inTodaysUnits } from '../run/shape-units.ts';
 import { floorsFromTrail } from '../tick/floor-trail.ts';
@@ -76,7 +77,7 @@ type Day = DayAfter & { readonly demandOfDay: number; readonly contradicted: boo
 async function readDayAfter({ ports, ref, plan, now, settings }: Rollout): Promise<Day | undefined> {
   const at = minuteNow({ now });
   const group = await ports.groups.read(ref);
-  const kept = await ports.records.load(ref);
+  const kept = await loadRecord(ports, ref);
   const parsed = group && parsePolicy(group.tags);
   const step = kept?.shapes?.find(({ rollout: id }) => id === plan.id);
   const tunable = group && tunablePolicy(group.policies);

@@ -23,6 +23,7 @@ import {
   hasEnded,
   type ShapeFacts,
 } from '../ports/index.ts';
+import { loadRecord } from '../run/load-record.ts';
 import { minuteNow, type Rollout } from './deps.ts';
 import { type RolloutLoad, readLoad, sameHoursBefore, shareAtPeak } from './load.ts';
 
@@ -66,7 +67,7 @@ export async function readView(rollout: Rollout): Promise<RolloutView | readonly
   const hold = holds.find((each) => each.note !== plan.id);
   const actions = await ports.scheduledActions.list(ref);
   const load = await readLoad(rollout, policy, at);
-  const record = await ports.records.load(ref);
+  const record = await loadRecord(ports, ref);
   const facts: PreflightFacts = {
     ...(refresh && !hasEnded(refresh) && { refresh: refresh.id }),
     ...(deployment && { deployment: `${deployment.kind} ${deployment.name}` }),

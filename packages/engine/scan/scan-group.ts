@@ -5,6 +5,7 @@ import { HISTORY_DAYS } from '@evenkeel/core/replay';
 import { isPriced, usdPerInstanceHour } from '@evenkeel/core/shape';
 import { DEFAULT_SLO_UTILISATION, parsePolicy, type Tier, WORKLOAD_TAG } from '@evenkeel/core/workload';
 import type { GroupSnapshot, Ports } from '../ports/index.ts';
+import { loadRecord } from '../run/load-record.ts';
 import { DEFAULT_SETTINGS, type EngineSettings } from '../run/settings.ts';
 import { backtest } from './backtest.ts';
 import type { GroupScan, ScanPrice } from './group-scan.ts';
@@ -53,7 +54,7 @@ export async function scanGroup(
   }
   const known = { ...scan, ...(measured && { measured }), excuses };
   if (tunable.kind === 'not-tunable' || history.days < LEAST_DAYS) return known;
-  const record = await ports.records.load(group.ref);
+  const record = await loadRecord(ports, group.ref);
   const played = backtest({
     group,
     home: record?.home,

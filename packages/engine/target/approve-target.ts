@@ -1,5 +1,6 @@
 import { type Instant, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { type GroupRef, groupKey, type Ports } from '../ports/index.ts';
+import { loadRecord } from '../run/load-record.ts';
 
 /** What an approval came to: the next tick does it, or why it does not count any more. */
 export type Approval = 'accepted' | 'expired' | 'changed-meanwhile';
@@ -24,7 +25,7 @@ export async function approveTarget(
   to: number,
   now: Instant,
 ): Promise<Approval> {
-  const record = await ports.records.load(ref);
+  const record = await loadRecord(ports, ref);
   if (record?.approvedTarget === to) return 'accepted';
   const asked = record?.askedTarget;
   if (asked?.to !== to) return 'changed-meanwhile';

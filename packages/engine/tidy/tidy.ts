@@ -14,6 +14,7 @@ import {
   type Targets,
   type TargetTrackingPolicy,
 } from '../ports/index.ts';
+import { loadRecord } from '../run/load-record.ts';
 
 /** A group that lost its tag while Evenkeel looked after it. */
 export interface Orphan {
@@ -43,7 +44,7 @@ export async function tidy(ports: TidyPorts, orphan: Orphan, now: Instant): Prom
   const { ref } = orphan;
   const at = minuteOf(now);
   const id = `tidy/${groupKey(ref)}/${at}`;
-  const record = await ports.records.load(ref);
+  const record = await loadRecord(ports, ref);
   const ours = (await ports.scheduledActions.list(ref)).filter((step) => isOurs(step) && step.start > at);
   const home = ours.find(({ name }) => name === HOME_STEP_NAME);
   const isHome = orphan.minSize === (home?.minSize ?? record?.home.minSize ?? orphan.minSize);
