@@ -16,7 +16,7 @@ import { beatHeart } from '@evenkeel/aws/heartbeat';
 import { createLeases } from '@evenkeel/aws/leases';
 import { createPolicyReader } from '@evenkeel/aws/policies';
 import { createRemovableActions } from '@evenkeel/aws/removable-actions';
-import type { Place } from '@evenkeel/core/explain';
+import { type Place, placeKey } from '@evenkeel/core/explain';
 import type { TidyPorts } from '@evenkeel/engine';
 import type { Documents, Notices, Ports, RolloutStarter, Stores, WakeRollout } from '@evenkeel/engine/ports';
 import { clock } from './clock.ts';
@@ -25,7 +25,6 @@ import {
   type Deployment,
   parseDeployment,
   parseSettings,
-  placeKey,
   placesOf,
   type Settings,
 } from './settings/index.ts';

@@ -1,8 +1,8 @@
 import { type EventKind, translate } from '@evenkeel/aws/events';
+import { placeKey } from '@evenkeel/core/explain';
 import type { FleetEvent } from '@evenkeel/engine/events';
 import type { Start } from './compose.ts';
 import type { Invocation } from './frame.ts';
-import { placeKey } from './settings/index.ts';
 
 /**
  * What an event from outside means to Evenkeel; nothing where it is unknown, malformed, of no interest, or of a place that the settings do

@@ -1,6 +1,6 @@
 import { type FoundGroup, namedGroups, taggedGroups } from '@evenkeel/aws/discovery';
-import type { Place } from '@evenkeel/core/explain';
-import { forget, type TidyPorts, tidy } from '@evenkeel/engine';
+import { type Place, placeKey } from '@evenkeel/core/explain';
+import { forget, goneFrom, keepRoster, readRoster, rosterOf, type TidyPorts, tidy } from '@evenkeel/engine';
 import { type WatchedPlace, watchHealth } from '@evenkeel/engine/health';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { CALL_SHARES } from './call-shares.ts';
@@ -13,8 +13,6 @@ import {
   storesOf,
 } from './compose.ts';
 import { frame, type Invocation } from './frame.ts';
-import { goneFrom, keepRoster, readRoster, rosterOf } from './roster.ts';
-import { placeKey } from './settings/index.ts';
 
 const start = createStart();
 const options = { role: 'janitor', callsPerSecond: CALL_SHARES['on-janitor'] } as const;
@@ -59,9 +57,11 @@ async function tidyPlace(place: Place, invocation: Invocation): Promise<number> 
   for (const name of gone) {
     const group = standing.get(name);
     const workload = roster[name] ?? '';
-    if (group?.workload !== undefined) continue;
     const one = { ref: { ...place, name }, group, workload };
-    const isDone = invocation.remaining() >= RESERVE_MS && (await tidied(ports, one, invocation));
+    // Tagged after all: it was only not listed this time.
+    const isTagged = group?.workload !== undefined;
+    const hasTime = invocation.remaining() >= RESERVE_MS;
+    const isDone = !isTagged && hasTime && (await tidied(ports, one, invocation));
     if (!isDone) stillToDo[name] = workload;
   }
   await keepRoster(documents, place, { ...tagged, ...stillToDo }, version);

@@ -1,5 +1,5 @@
 import { createKeptCatalogue } from '@evenkeel/catalog';
-import type { Place } from '@evenkeel/core/explain';
+import { type Place, placeKey } from '@evenkeel/core/explain';
 import { settleRollouts } from '@evenkeel/engine/rollout';
 import { CALL_SHARES } from './call-shares.ts';
 import { createDocuments, createStart } from './compose.ts';
@@ -7,7 +7,6 @@ import { frame, type Invocation } from './frame.ts';
 import { createRolloutPortsIn, rolloutSettingsOf } from './rollout/compose-rollout.ts';
 import { createReadHeadrooms, refreshHeadroom } from './rollout/refresh-headroom.ts';
 import { createRefreshRegion, refreshMarkets } from './rollout/refresh-markets.ts';
-import { placeKey } from './settings/index.ts';
 
 const start = createStart();
 const portsIn = createRolloutPortsIn(start, CALL_SHARES['on-settle']);

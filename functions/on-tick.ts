@@ -1,12 +1,11 @@
 import { type FoundGroup, taggedGroups } from '@evenkeel/aws/discovery';
-import type { Place } from '@evenkeel/core/explain';
+import { type Place, placeKey } from '@evenkeel/core/explain';
 import type { Minute } from '@evenkeel/core/quantities';
 import { type HealthMemory, type WatchedPlace, watchHealth } from '@evenkeel/engine/health';
 import type { GroupRef } from '@evenkeel/engine/ports';
 import { CALL_SHARES } from './call-shares.ts';
 import { createDocuments, createGroupFinder, createStart, noticesOf, senderTo, storesOf } from './compose.ts';
 import { frame, type Invocation } from './frame.ts';
-import { placeKey } from './settings/index.ts';
 import { reviewSlotAt, reviewSlotOf } from './shards/review-slot.ts';
 import { shardsOf, Timer } from './shards/shard.ts';
 import { keepDirectory } from './slack/directory-document.ts';

@@ -1,11 +1,10 @@
 import { createFloorPorts, createPlaceClients } from '@evenkeel/aws/floor-ports';
 import { createAwsShapePorts } from '@evenkeel/aws/shapes';
 import { createKeptCatalogue, livePrices } from '@evenkeel/catalog';
-import type { Place } from '@evenkeel/core/explain';
+import { type Place, placeKey } from '@evenkeel/core/explain';
 import type { RolloutPorts } from '@evenkeel/engine/ports';
 import { createApprovals, DEFAULT_ROLLOUT_SETTINGS, type RolloutSettings } from '@evenkeel/engine/rollout';
 import { clientSettingsIn, noticesOf, type Start, storesOf } from '../compose.ts';
-import { placeKey } from '../settings/index.ts';
 
 /**
  * Everything a rollout may touch in one place, by the role that may change shapes (S25): no targets, and no role of leases to pass. Apart

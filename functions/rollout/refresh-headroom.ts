@@ -1,12 +1,11 @@
 import { createHeadroomsIn, type Headrooms } from '@evenkeel/aws/headroom';
-import type { Place } from '@evenkeel/core/explain';
+import { type Place, placeKey } from '@evenkeel/core/explain';
 import { MINUTES_PER_DAY, type Minute, minuteOf } from '@evenkeel/core/quantities';
 import type { Catalogue, Documents } from '@evenkeel/engine/ports';
 import { CALL_SHARES } from '../call-shares.ts';
 import { clientSettingsIn, type Start } from '../compose.ts';
 import type { Invocation } from '../frame.ts';
 import { keepHeadroom } from '../kept-headroom.ts';
-import { placeKey } from '../settings/index.ts';
 
 export type ReadHeadrooms = (place: Place) => Promise<Headrooms>;
 

@@ -1,3 +1,3 @@
 export { type Deployment, type DeploymentPart, parseDeployment } from './deployment.ts';
-export { placeKey, placesOf } from './places.ts';
+export { placesOf } from './places.ts';
 export { parseSettings, type Settings, SettingsError } from './settings.ts';

@@ -10,8 +10,3 @@ export function placesOf(
     ({ account, regions }) => regions.map((region) => ({ account, region })),
   );
 }
-
-/** The place as one string: the message group of its shards, so that one process at a time works on it (S26). */
-export function placeKey({ account, region }: Place): string {
-  return `${account}/${region}`;
-}

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { placeKey } from '@evenkeel/core/explain';
 import { describe, expect, test } from 'vitest';
-import { parseDeployment, parseSettings, placeKey, placesOf, SettingsError } from './index.ts';
+import { parseDeployment, parseSettings, placesOf, SettingsError } from './index.ts';
 
 const parse = (value: unknown) => parseSettings(JSON.stringify(value), 'evenkeel.json');
 const SPOKE = { account: '222222222222', regions: ['us-east-1'] };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { call, inBatches } from '@evenkeel/aws/call';
-import { placeKey } from '../settings/index.ts';
+import { placeKey } from '@evenkeel/core/explain';
 import type { Happening, Shard } from './shard.ts';
 
 /** Work on the groups of one place. */

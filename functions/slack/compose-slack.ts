@@ -2,7 +2,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { createChartDemand } from '@evenkeel/aws/chart-demand';
 import { clientConfig } from '@evenkeel/aws/clients';
 import { createMetricReader } from '@evenkeel/aws/metric-data';
-import { isSamePlace } from '@evenkeel/core/explain';
+import { isSamePlace, placeKey } from '@evenkeel/core/explain';
 import { type Minute, minuteOf } from '@evenkeel/core/quantities';
 import { approveTarget, OWN_TARGET_MINUTES } from '@evenkeel/engine';
 import type { GroupRef, Ports } from '@evenkeel/engine/ports';
@@ -29,7 +29,7 @@ import {
   senderTo,
   storesOf,
 } from '../compose.ts';
-import { placeKey, SettingsError } from '../settings/index.ts';
+import { SettingsError } from '../settings/index.ts';
 import type { SlackSettings } from '../settings/slack.ts';
 import { shardsOf } from '../shards/shard.ts';
 import { readDirectory } from './directory-document.ts';

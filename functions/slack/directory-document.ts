@@ -1,7 +1,6 @@
-import type { Place } from '@evenkeel/core/explain';
+import { type Place, placeKey } from '@evenkeel/core/explain';
 import type { Documents } from '@evenkeel/engine/ports';
 import type { KnownGroup } from '@evenkeel/slack/answers';
-import { placeKey } from '../settings/index.ts';
 
 const COLLECTION = 'directory';
 const PREFIX = 'evenkeel:';

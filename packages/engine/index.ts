@@ -11,4 +11,6 @@ export * from './target/approve-target.ts';
 export * from './target/want-target-back.ts';
 export * from './tick/tick.ts';
 export * from './tidy/forget.ts';
+export * from './tidy/roster.ts';
 export * from './tidy/tidy.ts';
+export * from './tidy/tidy-missing.ts';

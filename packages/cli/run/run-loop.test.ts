@@ -162,4 +162,31 @@ describe('runLoop', () => {
     expect(new Set(worked)).toEqual(new Set(['a']));
     expect(await ports.records.load(plainGroup('a').ref)).toBeDefined();
   });
+
+  it('S16: takes its things off a group that lost its tag, within the hour, and says so', async () => {
+    const { loop, ports, told } = stage({ ticks: 15 });
+    const web = plainGroup('web');
+    ports.groups.set(web);
+    await ports.scheduledActions.put(
+      web.ref,
+      [{ name: 'evenkeel-1', start: (START + 1400) as Minute, minSize: 9 }],
+      { decisionId: 'd' },
+    );
+    let rounds = 0;
+    await runLoop({
+      ...loop,
+      view: {
+        ...loop.view,
+        ticked: async (tick) => {
+          rounds += 1;
+          if (rounds === 2) ports.groups.set({ ...web, tags: {} });
+          await loop.view.ticked(tick);
+        },
+      },
+    });
+    expect(told.filter(({ decision }) => decision?.kind === 'give-back')).toMatchObject([
+      { group: 'web', decision: { reason: 'tag-gone' } },
+    ]);
+    expect(await ports.scheduledActions.list(web.ref)).toEqual([]);
+  });
 });

@@ -1,5 +1,11 @@
 import type { LedgerEntry, Place } from '@evenkeel/core/explain';
-import { type Instant, type Minute, minuteOf, TICK_MINUTES } from '@evenkeel/core/quantities';
+import {
+  type Instant,
+  MINUTES_PER_HOUR,
+  type Minute,
+  minuteOf,
+  TICK_MINUTES,
+} from '@evenkeel/core/quantities';
 import {
   DEFAULT_SETTINGS,
   type EngineSettings,
@@ -7,6 +13,7 @@ import {
   reviewGroup,
   tickGroup,
   tickGroups,
+  tidyMissing,
 } from '@evenkeel/engine';
 import { type HealthMemory, watchHealth } from '@evenkeel/engine/health';
 import type { GroupRef, GroupSnapshot, Ports } from '@evenkeel/engine/ports';
@@ -67,10 +74,12 @@ export async function runLoop(options: RunLoopOptions): Promise<void> {
   const rollouts = options.rollouts !== undefined;
   const settings: EngineSettings = { ...DEFAULT_SETTINGS, rollouts, tournaments: new Map() };
   const memory: HealthMemory = {};
+  const janitor = createJanitor(options);
   while (!signal.aborted) {
     try {
       const groups = await round(options, calendar, settings);
-      await watch(options, memory, { groups });
+      await janitor(groups);
+      await watch(options, memory, { groups: groups.length });
     } catch (error) {
       await watch(options, memory, { groups: 0, problem: messageOf(error) });
       if (once) throw error;
@@ -85,7 +94,7 @@ async function round(
   { ports, clock, view, signal, expectTicks, refreshCatalogue, rollouts }: RunLoopOptions,
   calendar: ReviewCalendar,
   settings: EngineSettings,
-): Promise<number> {
+): Promise<readonly GroupSnapshot[]> {
   const groups = await ports.groups.list();
   await rollouts?.resume(groups, clock.now());
   const unlessEnding = (work: () => ReturnType<typeof tickGroup>) =>
@@ -118,7 +127,21 @@ async function round(
     groups: standing,
     failures: [...reviewed.failures, ...ticked.failures],
   });
-  return standing.length;
+  return standing;
+}
+
+/** S16: looks at once and then hourly, as the deployed janitor does; what fails is told and tried again. */
+function createJanitor({ ports, place, clock, view }: RunLoopOptions) {
+  let looked = Number.NEGATIVE_INFINITY;
+  return async (tagged: readonly GroupSnapshot[]): Promise<void> => {
+    const now = clock.now();
+    if (minuteOf(now) < looked + MINUTES_PER_HOUR) return;
+    looked = minuteOf(now);
+    const { entries, failures } = await tidyMissing(ports, place, tagged, now);
+    view.told(entries);
+    for (const { ref, message } of failures)
+      view.failed(new Error(`${ref.name} lost its tag and could not be tidied up: ${message}`));
+  };
 }
 
 /** Looks after each round whether Evenkeel itself works. A store that cannot be written fails the next round too, and is told there. */

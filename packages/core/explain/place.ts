@@ -8,3 +8,8 @@ export interface Place {
 export function isSamePlace(a: Place | undefined, b: Place | undefined): boolean {
   return a?.account === b?.account && a?.region === b?.region;
 }
+
+/** The place as one string: the message group of its shards, so that one process at a time works on it (S26). */
+export function placeKey({ account, region }: Place): string {
+  return `${account}/${region}`;
+}

@@ -1,7 +1,5 @@
-import type { FoundGroup } from '@evenkeel/aws/discovery';
-import type { Place } from '@evenkeel/core/explain';
-import type { Documents } from '@evenkeel/engine/ports';
-import { placeKey } from './settings/index.ts';
+import { type Place, placeKey } from '@evenkeel/core/explain';
+import type { Documents, GroupRef } from '../ports/index.ts';
 
 /** Which groups of a place carried the tag when last looked, and the workload of each. */
 export type Roster = Readonly<Record<string, string>>;
@@ -27,7 +25,9 @@ export async function keepRoster(
   await documents.write(COLLECTION, placeKey(place), roster, { expected: version });
 }
 
-export function rosterOf(groups: readonly FoundGroup[]): Roster {
+export function rosterOf(
+  groups: readonly { readonly ref: GroupRef; readonly workload?: string | undefined }[],
+): Roster {
   return Object.fromEntries(groups.map(({ ref, workload }) => [ref.name, workload ?? '']));
 }
 
