@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ESBUILD } from '../../stacks/bundle.ts';
 import { ROLLOUT_WORK, SLACK_WORK, WORK, type WorkName } from '../../stacks/work.ts';
-import { buildHandler } from '../synth/harness/build-handler.ts';
+import { buildHandler } from './harness/build-handler.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const KB = 1000;
