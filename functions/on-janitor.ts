@@ -1,8 +1,7 @@
-import { type FoundGroup, namedGroups, taggedGroups } from '@evenkeel/aws/discovery';
+import { namedGroups, taggedGroups } from '@evenkeel/aws/discovery';
 import { type Place, placeKey } from '@evenkeel/core/explain';
-import { forget, goneFrom, keepRoster, readRoster, rosterOf, type TidyPorts, tidy } from '@evenkeel/engine';
+import { rosterOf, tidyMissing } from '@evenkeel/engine';
 import { type WatchedPlace, watchHealth } from '@evenkeel/engine/health';
-import type { GroupRef } from '@evenkeel/engine/ports';
 import { CALL_SHARES } from './call-shares.ts';
 import {
   createDocuments,
@@ -46,46 +45,21 @@ export const handler = frame(start, 'on-janitor', async (_: unknown, invocation)
 const RESERVE_MS = 40_000;
 
 /** @returns how many groups the place has that carry the tag */
-async function tidyPlace(place: Place, invocation: Invocation): Promise<number> {
+async function tidyPlace(place: Place, { now, count, log, remaining }: Invocation): Promise<number> {
   const client = clientIn(place);
-  const { roster, version } = await readRoster(documents, place);
   const tagged = rosterOf(await taggedGroups(client, place));
-  const gone = goneFrom(roster, tagged);
-  const standing = new Map((await namedGroups(client, place, gone)).map((group) => [group.ref.name, group]));
-  const ports = portsIn(place);
-  const stillToDo: Record<string, string> = {};
-  for (const name of gone) {
-    const group = standing.get(name);
-    const workload = roster[name] ?? '';
-    const one = { ref: { ...place, name }, group, workload };
-    // Tagged after all: it was only not listed this time.
-    const isTagged = group?.workload !== undefined;
-    const hasTime = invocation.remaining() >= RESERVE_MS;
-    const isDone = !isTagged && hasTime && (await tidied(ports, one, invocation));
-    if (!isDone) stillToDo[name] = workload;
-  }
-  await keepRoster(documents, place, { ...tagged, ...stillToDo }, version);
-  return Object.keys(tagged).length;
-}
-
-/** Whether nothing of Evenkeel's is left to a group without the tag, or one that does not exist any more; one failure never touches another. */
-async function tidied(
-  ports: TidyPorts,
-  one: { readonly ref: GroupRef; readonly group: FoundGroup | undefined; readonly workload: string },
-  { now, count, log }: Invocation,
-): Promise<boolean> {
-  const { ref, group, workload } = one;
-  try {
-    if (group === undefined) {
-      await forget(ports, ref, now);
-      return true;
-    }
-    const entry = await tidy(ports, { ref, minSize: group.minSize, workload }, now);
+  const ports = {
+    ...portsIn(place),
+    documents,
+    standing: (names: readonly string[]) => namedGroups(client, place, names),
+  };
+  const hasTime = () => remaining() >= RESERVE_MS;
+  const { tidied, failures } = await tidyMissing(ports, { place, tagged, now, hasTime });
+  for (const { ref, isWhole } of tidied) {
     count('GroupsTidied');
-    if (entry === undefined || entry.outcome?.kind === 'applied') return true;
-    log.warn(`${ref.name} could not be tidied up wholly; it is tried again`);
-  } catch (error) {
-    log.error(`${ref.name} could not be tidied up; it is tried again`, error as Error);
+    if (!isWhole) log.warn(`${ref.name} could not be tidied up wholly; it is tried again`);
   }
-  return false;
+  for (const { ref, error } of failures)
+    log.error(`${ref.name} could not be tidied up; it is tried again`, error);
+  return Object.keys(tagged).length;
 }

@@ -6,17 +6,20 @@ import {
   minuteOf,
   TICK_MINUTES,
 } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import {
   DEFAULT_SETTINGS,
   type EngineSettings,
+  type MissingPorts,
   overGroups,
   reviewGroup,
+  rosterOf,
   tickGroup,
   tickGroups,
   tidyMissing,
 } from '@evenkeel/engine';
 import { type HealthMemory, watchHealth } from '@evenkeel/engine/health';
-import type { GroupRef, GroupSnapshot, Ports } from '@evenkeel/engine/ports';
+import { type GroupRef, type GroupSnapshot, type Ports, portErrorCode } from '@evenkeel/engine/ports';
 import type { Clock } from '../terminal/clock.ts';
 import { createReviewCalendar, type ReviewCalendar } from './review-due.ts';
 import type { RunRollouts } from './run-rollouts.ts';
@@ -137,10 +140,32 @@ function createJanitor({ ports, place, clock, view }: RunLoopOptions) {
     const now = clock.now();
     if (minuteOf(now) < looked + MINUTES_PER_HOUR) return;
     looked = minuteOf(now);
-    const { entries, failures } = await tidyMissing(ports, place, tagged, now);
+    const { entries, failures } = await tidyMissing(missingPorts(ports, place), {
+      place,
+      tagged: rosterOf(tagged.map(({ ref, tags }) => ({ ref, workload: tags[WORKLOAD_TAG] }))),
+      now,
+    });
     view.told(entries);
-    for (const { ref, message } of failures)
-      view.failed(new Error(`${ref.name} lost its tag and could not be tidied up: ${message}`));
+    for (const { ref, error } of failures)
+      view.failed(
+        new Error(
+          `${ref.name} lost its tag and could not be tidied up: ${portErrorCode(error)}: ${error.message}`,
+        ),
+      );
+  };
+}
+
+function missingPorts(ports: Ports, place: Place): MissingPorts {
+  const read = (name: string) => ports.groups.read({ ...place, name });
+  return {
+    ...ports,
+    policies: async ({ name }) => (await read(name))?.policies ?? [],
+    standing: async (names) => {
+      const groups = await Promise.all(names.map(read));
+      return groups
+        .filter((group) => group !== undefined)
+        .map(({ ref, size, tags }) => ({ ref, minSize: size.min, workload: tags[WORKLOAD_TAG] }));
+    },
   };
 }
 

@@ -1,8 +1,10 @@
 import { HOME_STEP_NAME } from '@evenkeel/core/plan';
 import { type Minute, startOf } from '@evenkeel/core/quantities';
+import { WORKLOAD_TAG } from '@evenkeel/core/workload';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { CPU_POLICY, createMemoryPorts, type MemoryPorts, plainGroup } from '../memory/index.ts';
 import { PortError } from '../ports/index.ts';
+import { rosterOf } from './roster.ts';
 import { tidyMissing } from './tidy-missing.ts';
 
 const NOW = 29_742_240 as Minute;
@@ -11,7 +13,25 @@ const api = plainGroup('api', { policies: [CPU_POLICY], size: { min: 2, max: 20 
 const { account, region } = web.ref;
 
 let ports: MemoryPorts;
-const look = async () => tidyMissing(ports, { account, region }, await ports.groups.list(), startOf(NOW));
+const look = async (tagged?: readonly (typeof web)[]) => {
+  const read = (name: string) => ports.groups.read({ ...web.ref, name });
+  const { entries, failures } = await tidyMissing(
+    {
+      ...ports,
+      policies: async (ref) => ports.groups.get(ref)?.policies ?? [],
+      standing: async (names) =>
+        (await Promise.all(names.map(read)))
+          .filter((group) => group !== undefined)
+          .map(({ ref, size, tags }) => ({ ref, minSize: size.min, workload: tags[WORKLOAD_TAG] })),
+    },
+    {
+      place: { account, region },
+      tagged: rosterOf(tagged ?? (await ports.groups.list())),
+      now: startOf(NOW),
+    },
+  );
+  return { entries, failures };
+};
 const names = async ({ ref }: typeof web) => (await ports.scheduledActions.list(ref)).map(({ name }) => name);
 const withoutTag = (group: typeof web) => ports.groups.set({ ...group, tags: {} });
 
@@ -64,14 +84,16 @@ describe('S16: groups that carried the tag at the last look', () => {
       },
     });
     const first = await look();
-    expect(first.failures).toMatchObject([{ ref: { name: 'web' }, message: 'throttled: slow down' }]);
+    expect(first.failures).toMatchObject([
+      { ref: { name: 'web' }, error: { code: 'throttled', message: 'slow down' } },
+    ]);
     expect(first.entries).toMatchObject([{ group: 'api' }]);
     Object.assign(ports.scheduledActions, { list });
     expect((await look()).entries).toMatchObject([{ group: 'web' }]);
   });
 
   test('that are tagged after all are left as they are, until their tag is gone', async () => {
-    expect(await tidyMissing(ports, { account, region }, [], startOf(NOW))).toEqual({
+    expect(await look([])).toEqual({
       entries: [],
       failures: [],
     });
